@@ -1,0 +1,155 @@
+"""The words in which a record kind is declared: `stated` for a field, `Kind` for the whole, one type for each grammar of text."""
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Any, get_args, get_type_hints
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a value is written: its name, the pattern that accepts it whole (RE2 and `re` agree on it), its JSON Schema."""
+
+    name: str
+    pattern: str
+    schema: Mapping[str, Any] = dataclasses.field(hash=False)
+
+
+# Everything but control, format, private-use and replacement characters: those hide or disguise what a reader sees.
+_VISIBLE = "[^\\x00-\\x1f\\x7f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ue000-\uf8ff\ufeff\ufff9-\ufffd]"
+_DAY = r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_MONTH = r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
+_YEAR = r"[12][0-9]{3}"
+_UNSTATED = "未注明"
+_CODE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
+
+
+def _grammar(name: str, pattern: str, **schema: Any) -> Grammar:
+    return Grammar(name, pattern, MappingProxyType({"type": "string"} | schema))
+
+
+Text = Annotated[str, _grammar("text", rf"{_VISIBLE}*")]
+Paragraph = Annotated[str, _grammar("paragraph", rf"(?:{_VISIBLE}|\n)*")]
+Code = Annotated[str, _grammar("code", _CODE)]
+Codes = Annotated[str, _grammar("codes", rf"{_CODE}(?: {_CODE})*")]
+Reference = Annotated[str, _grammar("reference", rf"{_VISIBLE}*")]
+Choice = Annotated[str, _grammar("choice", rf"{_VISIBLE}*")]
+Flag = Annotated[str, _grammar("flag", r"是|否", enum=["是", "否"])]
+Day = Annotated[str, _grammar("day", _DAY, format="date")]
+Moment = Annotated[str, _grammar("moment", rf"{_DAY}|{_MONTH}|{_YEAR}|{_UNSTATED}")]
+Period = Annotated[str, _grammar("period", rf"{_DAY}/{_DAY}|{_YEAR}/{_YEAR}|{_DAY}|{_MONTH}|{_YEAR}-Q[1-4]|{_YEAR}|{_UNSTATED}")]
+Year = Annotated[str, _grammar("year", rf"{_YEAR}|{_UNSTATED}")]
+Count = Annotated[int, Grammar("count", r"0|[1-9][0-9]{0,14}", MappingProxyType({"type": "integer", "minimum": 0}))]
+Number = Annotated[
+    float, Grammar("number", r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", MappingProxyType({"type": "number"}))
+]
+Link = Annotated[str, _grammar("link", r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]{1,5})?(?:/[!#-;=?-Z_a-z~\[\]]*)?", format="uri")]
+DocumentNumber = Annotated[str, _grammar("document_number", r"[一-龥A-Za-z]{1,20}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号")]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind, described once: reader, checks, pages, downloads, schema and template follow from it."""
+
+    name: str
+    title: str
+    grammar: Grammar
+    required: bool
+    help: str = ""
+    sample: str = ""
+    unit: str = ""
+    refers: str = ""
+    one_of: tuple[str, ...] = ()
+    part_of: str = ""
+    most: int = 200
+    listed: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+def stated(title: str, *, default: Any = dataclasses.MISSING, **options: Any) -> Any:
+    """A field of a record. `default=None` makes it optional; the options are those of `Field`."""
+    return dataclasses.field(default=default, metadata={"title": title, **options})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule on the rows of a kind: which finding it makes, at which field, and which rows break it (a boolean Series)."""
+
+    code: str
+    field: str
+    broken: Callable[[pd.DataFrame], pd.Series]
+    facts: Callable[[Mapping[str, Any]], Mapping[str, str]] = lambda _row: MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A record kind.
+
+    `about` says in one Chinese sentence what it holds; `key` names the fields that together identify a record; `version`, where given, the field by which a later submission replaces
+    an earlier one of the same key; `heading` the field that titles an item page (empty: the kind has none); `single` a kind of
+    which there is exactly one record; `model` a kind on which the others rest, so that a fault in it stops the build.
+    """
+
+    name: str
+    title: str
+    about: str
+    record: type
+    key: tuple[str, ...]
+    heading: str = ""
+    version: str = ""
+    single: bool = False
+    model: bool = False
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields in the order of the declaration."""
+        return _fields_of(self.record)
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError where there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(f"{self.name}.{name}")
+
+
+def _fields_of(record: type) -> tuple[Field, ...]:
+    found = _FIELDS.get(record)
+    if found is None:
+        hints = get_type_hints(record, include_extras=True)
+        found = tuple(_field(stating, hints[stating.name]) for stating in dataclasses.fields(record))
+        _FIELDS[record] = found
+    return found
+
+
+def _field(stating: "dataclasses.Field[Any]", hint: Any) -> Field:
+    grammar = _grammar_in(hint)
+    if grammar is None:
+        raise TypeError(f"{stating.name}: the annotation names no grammar: {hint!r}")
+    return Field(name=stating.name, grammar=grammar, required=stating.default is dataclasses.MISSING, **stating.metadata)
+
+
+def _grammar_in(hint: Any) -> Grammar | None:
+    if isinstance(hint, Grammar):
+        return hint
+    for part in get_args(hint):
+        found = _grammar_in(part)
+        if found is not None:
+            return found
+    return None
+
+
+_FIELDS: dict[type, tuple[Field, ...]] = {}
+
+
+def discover(package: str = "build_scripts.kinds") -> dict[str, Kind]:
+    """All kinds of the package by name, in alphabetical order; every module holds one `KIND`."""
+    root = importlib.import_module(package)
+    kinds = [importlib.import_module(f"{package}.{module.name}").KIND for module in pkgutil.iter_modules(root.__path__)]
+    return {kind.name: kind for kind in sorted(kinds, key=lambda kind: kind.name)}

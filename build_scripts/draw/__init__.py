@@ -1,0 +1,1 @@
+"""Tables and geometry to drawings: classes, legends, features. Pure functions."""

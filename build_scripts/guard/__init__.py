@@ -1,0 +1,1 @@
+"""Decides what may be published: personal data, secrets, demonstration data."""

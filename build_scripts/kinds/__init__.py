@@ -1,0 +1,1 @@
+"""Record kinds, one a file: fields, constraints and references declared once; everything else follows."""

@@ -1,0 +1,68 @@
+"""Disclosures (会务公开): what a union made known, when, to whom, under a number that never changes."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from build_scripts.declare import Choice, Code, Count, Day, DocumentNumber, Kind, Paragraph, Reference, Rule, Text, stated
+
+MODES = ("公示", "公开", "依申请", "不予公开")
+OPEN = "公开"
+LEVELS = (OPEN, "内部", "秘密", "机密", "绝密")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """One item disclosed. Only the level 公开 is ever published."""
+
+    index_number: Text = stated("索引号", sample="420525/2018-00001", most=40, help="单位代码/年份-五位流水号，发出后不变")
+    item: Code = stated("公开事项", refers="catalogue", sample="D05")
+    title: Text = stated("标题", sample="2017年度工会经费收支情况", most=120)
+    summary: Paragraph = stated("内容概述", sample="全年收入、支出和结余，以及经审委审查意见。", most=300, listed=False)
+    unit: Reference = stated("所属单位", refers="unit", sample="420525")
+    organisation: Code | None = stated("公开主体", default=None, refers="organisation", help="基层工会公开的填组织代码")
+    publisher: Text = stated("发布机构", sample="远安县总工会", most=100)
+    document_number: DocumentNumber | None = stated("文号", default=None, sample="远工发〔2018〕3号")
+    document_on: Day = stated("文件日期", sample="2018-03-01", listed=False)
+    published_on: Day = stated("公开日期", sample="2018-03-12")
+    mode: Choice = stated("公开方式", one_of=MODES, sample="公开")
+    notice_from: Day | None = stated("公示开始", default=None, listed=False)
+    notice_to: Day | None = stated("公示结束", default=None, listed=False)
+    audience: Choice = stated("公开范围", one_of=("社会", "会员", "本单位"), sample="社会")
+    takedown_on: Day | None = stated("撤下日期", default=None, listed=False, help="到这一天页面撤下内容")
+    security: Choice = stated("密级", one_of=LEVELS, sample="公开", listed=False, help="只有“公开”才会发布")
+    version: Count = stated("版本", sample="1", listed=False)
+    source: Code = stated("来源", refers="source", sample="report-2018", listed=False)
+
+
+def _published_before_written(rows: pd.DataFrame) -> pd.Series:
+    return rows["published_on"] < rows["document_on"]
+
+
+def _notice_without_window(rows: pd.DataFrame) -> pd.Series:
+    return (rows["mode"] == "公示") & (rows["notice_from"].isna() | rows["notice_to"].isna())
+
+
+def _window_ends_before_it_begins(rows: pd.DataFrame) -> pd.Series:
+    return (rows["notice_to"] < rows["notice_from"]).fillna(False)
+
+
+def _odd_index_number(rows: pd.DataFrame) -> pd.Series:
+    return ~rows["index_number"].str.fullmatch(r"[0-9A-Za-z-]{6,32}/(?:19|20)[0-9]{2}-[0-9]{5}")
+
+
+KIND = Kind(
+    "disclosure",
+    "会务公开",
+    "工会公开了什么、什么时候、对谁，索引号终身不变。",
+    Disclosure,
+    key=("index_number",),
+    heading="title",
+    version="version",
+    rules=(
+        Rule("E139", "index_number", _odd_index_number),
+        Rule("E140", "published_on", _published_before_written),
+        Rule("E141", "notice_from", _notice_without_window),
+        Rule("E142", "notice_to", _window_ends_before_it_begins),
+    ),
+)

@@ -1,0 +1,83 @@
+"""Observations (统计数据): one figure of one unit, indicator, time and scope, as it was reported or printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from build_scripts.declare import Choice, Code, Count, Day, Kind, Moment, Number, Period, Reference, Rule, Text, stated
+
+BOUNDS = ("=", "≥", ">", "≤", "<", "约", "余", "近")
+GIVEN, NOT_APPLICABLE, CLOSED = STATES = ("有值", "不适用", "不公开")
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One figure. A rate without numerator and denominator is allowed, but stays out of every ranking (口径不明)."""
+
+    unit: Reference = stated("单位", refers="unit", sample="420525", help="单位代码，或与单位登记表完全一致的名称")
+    subject: Text | None = stated("具体主体", default=None, most=60, help="数字说的是区划内某一单位而非整个区划时填写")
+    indicator: Code = stated("指标", refers="indicator", sample="ORG_RATE")
+    period: Period = stated("时期", sample="2018-Q2", help="年 2018，季 2018-Q2，月 2018-06，日 2018-06-30；原文遮盖的填 未注明")
+    as_of: Moment | None = stated("统计截止日", default=None, sample="2018-06-30")
+    scope: Code = stated("口径", refers="scope", sample="all-legal-entities", help="分母指哪些单位；口径不同不得比较")
+    state: Choice = stated("数据状态", one_of=STATES, sample="有值", help="没有数就不要报这一行；零要填 0")
+    value: Number | None = stated("数值", default=None, sample="87.5")
+    bound: Choice | None = stated("界限", default=None, one_of=BOUNDS, sample="=", help="“98%以上”填≥，“1000余”填余，“约10%”填约")
+    numerator: Number | None = stated("分子", default=None, sample="1750", part_of="denominator")
+    denominator: Number | None = stated("分母", default=None, sample="2000")
+    list_version: Text | None = stated("名录版本", default=None, sample="2018年二季度名录", most=60)
+    method: Choice = stated("取得方式", one_of=("实录", "自报", "推算", "估计"), sample="自报")
+    submitted_on: Day | None = stated("报送日期", default=None, sample="2018-07-10")
+    version: Count = stated("版本", sample="1", help="同一数字更正后加1，版本大的取代版本小的")
+    repeats: Count | None = stated("原文重复次数", default=None, listed=False, help="同一来源把同一数字登了几次；重复的只计一次")
+    inferred: Text | None = stated("推断", default=None, help="单位或时期由上下文推断时写明依据")
+    source: Code = stated("来源", refers="source", sample="report-2018")
+    quote: Text | None = stated("原文", default=None, sample="建会率达到87.5%", most=120)
+    origin: Code | None = stated("原始行号", default=None, listed=False)
+    note: Text | None = stated("说明", default=None, most=300)
+
+
+def _stated_nothing(rows: pd.DataFrame) -> pd.Series:
+    return (rows["state"] == GIVEN) & rows["value"].isna()
+
+
+def _value_beside_state(rows: pd.DataFrame) -> pd.Series:
+    return (rows["state"] != GIVEN) & rows["value"].notna()
+
+
+def _half_fraction(rows: pd.DataFrame) -> pd.Series:
+    return rows["numerator"].isna() != rows["denominator"].isna()
+
+
+def rate_disagrees(rows: pd.DataFrame) -> pd.Series:
+    """True where the stated rate differs from 100 n/d by more than half a unit of its last printed digit (records 8.4).
+
+    Rows without all three, with a denominator of 0, or whose bound is not `=` do not count as disagreeing.
+    """
+    computed = 100 * rows["numerator"] / rows["denominator"].where(rows["denominator"] > 0)
+    slack = 0.5 * 10.0 ** -rows["value_digits"].astype("Float64") + _SLACK
+    exact = rows["bound"].isna() | (rows["bound"] == "=")
+    return ((computed - rows["value"]).abs() > slack).fillna(False).astype(bool) & exact
+
+
+def _computed(row: Mapping[str, Any]) -> Mapping[str, str]:
+    return {"computed": f"{100 * row['numerator'] / row['denominator']:.4g}"}
+
+
+KIND = Kind(
+    "observation",
+    "统计数据",
+    "一个单位、一个指标、一个时期、一种口径的一个数字，照报送或原文登记。",
+    Observation,
+    key=("unit", "subject", "indicator", "period", "scope"),
+    version="version",
+    rules=(
+        Rule("E134", "value", _stated_nothing),
+        Rule("E135", "value", _value_beside_state),
+        Rule("E136", "denominator", _half_fraction),
+        Rule("E137", "value", rate_disagrees, _computed),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Typed tables to one federation: indexes, the unit tree, references between records, the ledger."""

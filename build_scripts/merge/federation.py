@@ -1,0 +1,139 @@
+"""The checked model of one federation: published tables with sound references, the unit tree, the ledger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from build_scripts.declare import Kind
+from build_scripts.findings import Finding
+from build_scripts.guard.table import Guarded
+from build_scripts.kinds.unit import TOWNSHIP
+from build_scripts.merge.ledger import Ledger, balance
+from build_scripts.merge.references import Register, resolve, respect_sources
+from build_scripts.merge.stack import Stack, stack
+from build_scripts.merge.versions import settle
+from build_scripts.place import Place
+from build_scripts.read.raw import RefusedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Federation:
+    """What everything public is derived from.
+
+    `tables`: per kind the published rows, typed, sorted by key, with `_file`, `_line`, `_demo`; index 0..n-1. `site`: the one site record.
+    `as_of`: the date of the data (ISO), the only time there is.
+    """
+
+    kinds: Mapping[str, Kind]
+    tables: Mapping[str, pd.DataFrame]
+    ledger: Ledger
+    as_of: str
+
+    @property
+    def site(self) -> Mapping[str, Any]:
+        """The site record, fields by name, NA as None."""
+        record = self.tables["site"].iloc[0].to_dict()
+        return {name: None if pd.isna(value) else value for name, value in record.items()}
+
+
+def merge(
+    tables: Sequence[Guarded], refused: Sequence[RefusedFile], kinds: Mapping[str, Kind], as_of: str
+) -> tuple[Federation, list[Finding]]:
+    """Merge the guarded tables; a record whose reference fails is stopped alone, with those that lean on it."""
+    stacks: dict[str, Stack] = {}
+    registers: dict[str, Register] = {}
+    for name in _order(kinds):
+        kind = kinds[name]
+        stacks[name] = current = stack(kind, tables)
+        registers[name] = _register(current, {})
+        if name == "unit":
+            _break_cycles(current)
+        for field in kind.fields:
+            if field.refers:
+                resolve(current, field, registers[field.refers])
+        if "source" in current.rows and kind.field("source").refers == "source":
+            respect_sources(current, stacks["source"].rows.set_index("code")["type"])
+        settle(current)
+        registers[name] = _register(current, {})
+        if name == "unit_alias":
+            registers["unit"] = _register(stacks["unit"], _aliases(stacks["unit"], current))
+    findings = [finding for each in stacks.values() for finding in each.findings]
+    findings += _singles(stacks)
+    ledger = balance(tables, list(stacks.values()), refused)
+    published = {name: _published(each) for name, each in stacks.items()}
+    return Federation(kinds, published, ledger, as_of), findings
+
+
+def model_faults(findings: Sequence[Finding], kinds: Mapping[str, Kind]) -> list[Finding]:
+    """Errors in the records on which all others rest (kinds marked `model`); where there are any, the build stops."""
+    folders = {name for name, kind in kinds.items() if kind.model}
+    return [finding for finding in findings if finding.is_error and finding.place.file.split("/")[0] in folders]
+
+
+def _order(kinds: Mapping[str, Kind]) -> list[str]:
+    graph = {
+        name: sorted({field.refers for field in kind.fields if field.refers and field.refers != name})
+        for name, kind in sorted(kinds.items())
+    }
+    order = list(TopologicalSorter(graph).static_order())
+    if "unit_alias" in order:  # names of units must be known before anything but the units themselves refers to one
+        order.remove("unit_alias")
+        order.insert(order.index("unit") + 1, "unit_alias")
+    return order
+
+
+def _register(current: Stack, names: Mapping[str, tuple[str, ...]]) -> Register:
+    key = current.kind.key[0]
+    known: set[str] = set()
+    for guarded in current.tables:
+        if guarded.table.raw.kind.name == current.kind.name:
+            known.update(guarded.table.raw.cells[key].unique())
+    return Register(current.kind.title, frozenset(current.rows[key].dropna()), frozenset(known), names)
+
+
+def _aliases(units: Stack, aliases: Stack) -> dict[str, tuple[str, ...]]:
+    """Every other name of a unit and the codes it may mean, in the order of the codes."""
+    pairs = pd.concat(
+        [
+            aliases.rows[["alias", "unit"]].rename(columns={"alias": "name"}),
+            units.rows.loc[units.rows["level"] != TOWNSHIP, ["name", "code"]].rename(columns={"code": "unit"}),
+        ]
+    ).drop_duplicates()
+    return {str(name): tuple(sorted(group)) for name, group in pairs.groupby("name")["unit"]}
+
+
+def _break_cycles(units: Stack) -> None:
+    above = dict(zip(units.rows["code"], units.rows["report_to"], strict=True))
+    loops: list[int] = []
+    for position, code in enumerate(units.rows["code"]):
+        path = [code]
+        while isinstance(above.get(path[-1]), str) and len(path) <= len(above):
+            path.append(above[path[-1]])
+            if path[-1] == code:
+                units.tell("E206", units.place(position, "report_to"), {"title": units.kind.field("report_to").title, "path": "→".join(path)})
+                loops.append(position)
+                break
+            if path[-1] in path[:-1]:
+                break
+    units.stop(loops, "E206")
+
+
+def _singles(stacks: Mapping[str, Stack]) -> list[Finding]:
+    wrong = [each for each in stacks.values() if each.kind.single and len(each.rows) != 1]
+    return [Finding("E207", Place(each.kind.name), {"title": each.kind.title, "count": str(len(each.rows))}) for each in wrong]
+
+
+def _published(current: Stack) -> pd.DataFrame:
+    rows = current.rows.sort_values(list(current.kind.key), kind="stable", ignore_index=True)
+    files = [guarded.table.raw.file for guarded in current.tables]
+    used = sorted(rows["_table"].unique())
+    lines = np.zeros(len(rows), dtype="int64")
+    for number in used:
+        here = (rows["_table"] == number).to_numpy()
+        lines[here] = np.asarray(current.tables[number].table.raw.locator.lines())[rows.loc[here, "_row"].to_numpy()]
+    file = pd.Categorical.from_codes(rows["_table"].to_numpy(), files) if files else pd.Categorical([])
+    return rows.assign(_file=file, _line=lines).drop(columns=["_table", "_row"])

@@ -1,0 +1,97 @@
+"""References between records: codes that exist, names that match exactly one unit, sources that may be cited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from build_scripts.declare import Field
+from build_scripts.kinds.source import INVENTED, MIRROR
+from build_scripts.merge.stack import Stack
+from build_scripts.read.header import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The codes of one kind: `published` may be referred to, `known` exist though something keeps them from the public.
+
+    `names` maps other names to the codes they may mean (units only).
+    """
+
+    title: str
+    published: frozenset[str]
+    known: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+
+
+def resolve(stack: Stack, field: Field, register: Register) -> None:
+    """Turn exact names into codes and stop rows whose reference is unknown (E201), ambiguous (E202) or not public (W305)."""
+    texts = stack.rows[field.name]
+    distinct = texts.dropna().unique()
+    codes = {text: _codes(text, field, register) for text in distinct}
+    unsound = {text for text, found in codes.items() if not isinstance(found, str)}
+    if unsound:
+        for position in np.flatnonzero(texts.isin(list(unsound))):
+            _tell(stack, int(position), field, register)
+        hidden = {text for text in unsound if _hidden(text, field, register)}
+        stopped = {"W305": hidden, "E201": {text for text in unsound - hidden if codes[text] is None}, "E202": unsound - hidden}
+        for code, words in stopped.items():
+            stack.stop(np.flatnonzero(stack.rows[field.name].isin(list(words))), code)
+    renamed = {text: found for text, found in codes.items() if isinstance(found, str) and found != text}
+    if renamed:
+        stack.rows[field.name] = stack.rows[field.name].replace(renamed)
+
+
+def _words(text: str, field: Field) -> list[str]:
+    return text.split(" ") if field.grammar.name == "codes" else [text]
+
+
+def _codes(text: str, field: Field, register: Register) -> str | tuple[str, ...] | None:
+    """The code(s) meant; a tuple of candidates where a name is ambiguous, None where it is unknown or not public."""
+    found = []
+    for word in _words(text, field):
+        candidates = (word,) if word in register.published else register.names.get(word, ())
+        if not candidates:
+            return None
+        if len(candidates) > 1:
+            return candidates
+        found.append(candidates[0])
+    return " ".join(found)
+
+
+def _hidden(text: str, field: Field, register: Register) -> bool:
+    return all(word in register.known or word in register.names for word in _words(text, field))
+
+
+def _tell(stack: Stack, position: int, field: Field, register: Register) -> None:
+    text = str(stack.rows[field.name].iloc[position])
+    place = stack.place(position, field.name)
+    candidates = _codes(text, field, register)
+    if _hidden(text, field, register) and candidates is None:
+        stack.tell("W305", place, {"title": field.title, "found": text})
+    elif isinstance(candidates, tuple):
+        stack.tell("E202", place, {"title": field.title, "found": text, "candidates": "、".join(candidates)})
+    else:
+        likely = nearest(text, [*register.names, *(register.published if len(register.published) < 5000 else ())])
+        stack.tell("E201", place, {"title": field.title, "found": text, "target": register.title, "nearest": likely})
+
+
+def respect_sources(stack: Stack, types: pd.Series) -> None:
+    """Stop rows that cite a mirror (W303), real rows that cite an invented source (E205) and invented rows that cite a real one (E204).
+
+    Args:
+        stack: rows with a resolved `source`.
+        types: index source code, value its type.
+    """
+    cited = stack.rows["source"].map(types)
+    demo = stack.rows["_demo"].to_numpy(dtype=bool)
+    invented = (cited == INVENTED).to_numpy(dtype=bool)
+    broken = {"W303": (cited == MIRROR).to_numpy(dtype=bool), "E204": demo & ~invented, "E205": ~demo & invented}
+    for code, mask in broken.items():
+        for position in np.flatnonzero(mask):
+            stack.tell(code, stack.place(int(position), "source"), {"source": str(stack.rows["source"].iloc[position])})
+    rows = stack.rows[["_table", "_row"]].copy()
+    for code, mask in broken.items():
+        gone = pd.MultiIndex.from_frame(rows[mask])
+        stack.stop(np.flatnonzero(pd.MultiIndex.from_frame(stack.rows[["_table", "_row"]]).isin(gone)), code)

@@ -1,0 +1,187 @@
+"""The compiler, read from top to bottom: records in, a sealed and published site out."""
+
+import hashlib
+import importlib
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+from build_scripts import derive
+from build_scripts.check.table import check_table
+from build_scripts.declare import Kind, discover
+from build_scripts.draw.interactive import interactive
+from build_scripts.draw.outlines import outlines
+from build_scripts.draw.topology import topology
+from build_scripts.findings import Finding, errors, in_order
+from build_scripts.guard.table import guard_table
+from build_scripts.merge.federation import Federation, merge, model_faults
+from build_scripts.publish import mkdocs, release, shell
+from build_scripts.publish.rendered import take
+from build_scripts.publish.seal import Origin, seal
+from build_scripts.publish.shell import Shells
+from build_scripts.publish.slots import fill_pages, slots
+from build_scripts.publish.vendor import vendored
+from build_scripts.publish.verify import Report, verify
+from build_scripts.publish.workspace import Workspace, workspace
+from build_scripts.read.boundaries import Boundaries, read_boundaries
+from build_scripts.read.boundary_file import read_boundary_file
+from build_scripts.read.folder import read_folder, record_files
+from build_scripts.read.theme import read_maps, read_words
+from build_scripts.write.edition import Edition, templates
+from build_scripts.write.maps import maps
+from build_scripts.write.output import DirectorySink
+from build_scripts.write.site import Material, blocks, outputs, pages
+from build_scripts.write.words import Words
+
+Progress = Callable[[str], None]
+_BOUNDARY_FILE = "boundaries/boundaries.geojson"
+_ZOOMS = ("gk_zoom", "gk_zoom2")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build: folders of the project, the records and the written pages, where to publish, the date of the data, for whom."""
+
+    project: Path
+    data: Path
+    content: Path
+    out: Path
+    as_of: date
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: findings in order of place; the federation, report and the published release where the build got that far."""
+
+    findings: list[Finding]
+    federation: Federation | None = None
+    report: Report | None = None
+    published: release.Release | None = None
+
+
+def load(data: Path, as_of: date, public: bool) -> tuple[Federation, list[Finding]]:
+    """Read, check, guard and merge all records."""
+    kinds = discover()
+    reading, findings = read_folder(data, kinds)
+    guarded = []
+    for raw in reading.tables:
+        table, faults = check_table(raw)
+        kept, held = guard_table(table, public)
+        findings += [*faults, *held]
+        guarded.append(kept)
+    federation, faults = merge(guarded, reading.refused, kinds, as_of.isoformat())
+    return federation, in_order([*findings, *faults])
+
+
+def derivations() -> dict[str, ModuleType]:
+    """The statistics by name, in alphabetical order: every module of derive/."""
+    names = sorted(module.name for module in pkgutil.iter_modules(derive.__path__))
+    return {name: importlib.import_module(f"{derive.__name__}.{name}") for name in names}
+
+
+def build(request: Request, progress: Progress) -> Outcome:
+    """The whole path. A fault in the model stops it; a faulty record does not; nothing readers see changes unless all gates pass."""
+    base = release.current(request.out)
+    progress("read")
+    federation, findings = load(request.data, request.as_of, request.public)
+    if model_faults(findings, federation.kinds):
+        return Outcome(findings, federation)
+    progress("derive")
+    material = gather(request, federation)
+    with workspace(request.project, request.project / "build" / "work") as work:
+        progress("render")
+        stage(request, work)
+        mkdocs.render(work, request.as_of)
+        with release.aside(request.out) as folder:
+            progress("write")
+            write(request, work, material, folder)
+            progress("seal")
+            seal(folder, Origin(request.as_of, digest(request)))
+            progress("verify")
+            report, faults = verify(folder)
+            if errors(faults):
+                return Outcome(in_order([*findings, *faults]), federation, report)
+            progress("publish")
+            published, refusal = release.swap(folder, request.out, base)
+    return Outcome(in_order([*findings, *faults, *refusal]), federation, report, published)
+
+
+def gather(request: Request, federation: Federation) -> Material:
+    """Derive and draw everything that is written."""
+    theme = request.project / "site_theme"
+    words = Words(read_words(theme / "text.yml"))
+    modules = derivations()
+    derived = {name: module.derive(federation) for name, module in modules.items()}
+    edition = Edition(federation, derived, words, templates(theme / "pages", words), request.public)
+    boundaries = _boundaries(request, federation)
+    lines = {"prefecture": outlines(boundaries.prefectures), "county": outlines(boundaries.counties)} if boundaries else {}
+    drawn = {each.name: each for each in maps(edition, read_maps(theme / "maps"), lines)}
+    bounds = tuple(float(edge) for edge in boundaries.province.total_bounds) if boundaries else None
+    zooms = [interactive((bounds[0], bounds[1], bounds[2], bounds[3]), element) for element in _ZOOMS] if bounds else []
+    shared = topology(boundaries) if boundaries else b""
+    named = {name for page in request.content.rglob("*.md") for name in slots(page.read_text("utf-8"))}
+    asked = frozenset(name.removeprefix("map-") for name in named if name.startswith("map-"))
+    return Material(edition, drawn, zooms, shared, modules, asked)
+
+
+def _boundaries(request: Request, federation: Federation) -> Boundaries | None:
+    """The outlines that may be drawn: none in a public build without an approval number (地图管理条例 article 15)."""
+    if request.public and not federation.site["approval_number"]:
+        return None
+    own = request.data / _BOUNDARY_FILE
+    return read_boundary_file(own) if own.is_file() else read_boundaries(str(federation.site["unit"]))
+
+
+def stage(request: Request, work: Workspace) -> None:
+    """Lay the written pages and the shells where MkDocs reads."""
+    shutil.copytree(request.content, work.docs, dirs_exist_ok=True)
+    shell.stage(work.docs)
+
+
+def write(request: Request, work: Workspace, material: Material, folder: Path) -> None:
+    """Fill, stamp and write everything into the folder of the new release."""
+    rendered = take(work.rendered)
+    filling = blocks(material)
+    sink = DirectorySink(folder)
+    with ProcessPoolExecutor() as executor:
+        files = outputs(material, executor)
+        shells = Shells.cut(rendered.shells, {"release": filling["release"]})
+        for asset in (*rendered.assets, *vendored(request.project)):
+            sink.put(asset)
+        for page in fill_pages(rendered.pages, filling):
+            sink.put(page)
+        for page in pages(material):
+            sink.put(shells.stamp(page.path, page.title, page.description, page.body))
+        for file in files:
+            sink.put(file)
+
+
+def digest(request: Request) -> str:
+    """SHA-256 over the paths and bytes of all that the site is made from: records, pages, theme, program."""
+    running = hashlib.sha256()
+    for name, path in sorted(_inputs(request)):
+        running.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return running.hexdigest()
+
+
+def _inputs(request: Request) -> Iterator[tuple[str, Path]]:
+    roots: Mapping[str, Path] = {"content": request.content, "theme": request.project / "site_theme", "program": Path(__file__).parent}
+    for label, root in roots.items():
+        for path in root.rglob("*"):
+            if path.is_file() and not {"node_modules", "__pycache__"} & set(path.parts):
+                yield f"{label}/{path.relative_to(root).as_posix()}", path
+    for path in record_files(request.data):
+        yield f"data/{path.relative_to(request.data).as_posix()}", path
+    yield "public" if request.public else "internal", request.project / "mkdocs.yml"
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind of that name or title."""
+    kinds = discover()
+    return kinds.get(name) or next((kind for kind in kinds.values() if kind.title == name), None)

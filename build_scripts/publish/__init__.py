@@ -1,0 +1,1 @@
+"""The last steps: MkDocs, stamping, sealing, verifying, swapping the release."""

@@ -1,0 +1,78 @@
+"""Checks of files that are no pages: style sheets and scripts load nothing from elsewhere, JSON is strict, sizes keep their budget."""
+
+import re
+from collections.abc import Iterator, Set
+
+import brotli
+
+from build_scripts.findings import Finding
+from build_scripts.place import Place
+from build_scripts.publish.links import address
+from build_scripts.publish.policy import DORMANT_HOSTS, IDENTIFIER_HOSTS, SCRIPT_BUDGET, SENTINELS, TOPOLOGY_BUDGET
+from build_scripts.publish.strict_json import NotStrictError, parse_strict
+
+JSON_SUFFIXES = (".json", ".geojson", ".topojson", ".webmanifest")
+TEXT_SUFFIXES = (".css", ".js", ".mjs", ".svg", ".xml", ".txt", ".csv", *JSON_SUFFIXES)
+
+_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)|@import\s+["']([^"']+)["']""", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LITERAL = re.compile(r"""["'`](?:https?:|wss?:)?//(\$\{|[\w.-]+(?=[/:?#"'`]))""", re.IGNORECASE)
+
+
+def check_file(path: str, data: bytes, paths: Set[str]) -> list[Finding]:
+    """Findings about one file that is not a page; a suffix we know nothing of gives none."""
+    findings = []
+    if path.endswith(TEXT_SUFFIXES) and any(sentinel in data for sentinel in SENTINELS):
+        findings.append(Finding("E915", Place(path), {"name": "gk-shell"}))
+    if path.endswith((".css", ".js", ".mjs")) and len(data) > SCRIPT_BUDGET:
+        findings.append(_heavy(path, len(data), SCRIPT_BUDGET))
+    if path.endswith(".css"):
+        findings += _style_sheet(path, data.decode("utf-8", "replace"), paths)
+    elif path.endswith((".js", ".mjs")):
+        findings += _script(path, data.decode("utf-8", "replace"))
+    elif path.endswith(".svg"):
+        findings += _script(path, data.decode("utf-8", "replace"))
+        if re.search(rb"<script|\son\w+\s*=|javascript:", data, re.IGNORECASE):
+            findings.append(Finding("E906", Place(path)))
+    elif path.endswith(JSON_SUFFIXES):
+        findings += _json(path, data)
+    return findings
+
+
+def _style_sheet(path: str, text: str, paths: Set[str]) -> Iterator[Finding]:
+    bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+    for match in _URL.finditer(bare):
+        written = next((group for group in match.groups() if group is not None), "").strip()
+        place = Place(path, bare.count("\n", 0, match.start()) + 1)
+        where = address(path, written)
+        if written.startswith("#") or where.scheme == "data":
+            continue
+        if where.host:
+            yield Finding("E904", place, {"host": where.host})
+        elif where.scheme:
+            yield Finding("E909", place, {"target": written[:80]})
+        elif where.path not in paths:
+            yield Finding("E902", place, {"target": written})
+
+
+def _script(path: str, text: str) -> Iterator[Finding]:
+    dormant = next((hosts for start, hosts in DORMANT_HOSTS.items() if path.startswith(start)), frozenset[str]())
+    for match in _LITERAL.finditer(text):
+        if match[1].lower() not in IDENTIFIER_HOSTS | dormant:
+            yield Finding("E904", Place(path, text.count("\n", 0, match.start()) + 1), {"host": match[1]})
+
+
+def _json(path: str, data: bytes) -> Iterator[Finding]:
+    try:
+        value = parse_strict(data)
+    except NotStrictError as fault:
+        yield Finding("E913", Place(path), {"reason": str(fault)})
+        return
+    if isinstance(value, dict) and value.get("type") == "Topology":
+        size = len(brotli.compress(data))
+        if size > TOPOLOGY_BUDGET:
+            yield _heavy(path, size, TOPOLOGY_BUDGET)
+
+
+def _heavy(path: str, size: int, budget: int) -> Finding:
+    return Finding("E914", Place(path), {"size": str(size), "budget": str(budget)})

@@ -1,0 +1,203 @@
+"""Checks of one built page: what it loads, where it leads, what it must carry. Each distinct tag is looked at once."""
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from build_scripts.findings import Finding
+from build_scripts.place import Place
+from build_scripts.publish.links import address
+from build_scripts.publish.markup import MarkupError, Tag, parsed, tags
+from build_scripts.publish.policy import (
+    CONTENT_SECURITY_POLICY,
+    LANGUAGE,
+    LINK_RELATION,
+    MAP_NOTES,
+    PAGE_BUDGET,
+    SENTINELS,
+    SLOT_ATTRIBUTE,
+    TILE_NOTES,
+)
+from build_scripts.publish.strict_json import NotStrictError, parse_strict
+
+_FORBIDDEN = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "portal", "fencedframe", "plaintext", "xmp", "noembed"})
+_LOADS = frozenset({"src", "srcset", "imagesrcset", "poster", "data", "background", "manifest", "action", "formaction", "href"})
+_LOADED_BY_SCRIPT = frozenset({"data-src", "data-script", "data-topology", "data-units", "data-leaflet-js", "data-leaflet-css"})
+"""Addresses that our own scripts read."""
+
+_LEADS = frozenset({"a", "area"})
+_JSON_TYPES = frozenset({"application/json", "application/ld+json"})
+_JSON = re.compile(rb"<script\b[^<>]*\bapplication/(?:ld\+)?json\b[^<>]*>([^<]*)</script", re.IGNORECASE)
+_MAP = re.compile(rb"""<figure\b[^<>]*\bclass\s*=\s*["']?[^<>"']*\bgk-map(?![\w-])[^<>]*>.*?</figure""", re.IGNORECASE | re.DOTALL)
+_TILES = re.compile(rb"^<figure[^<>]*\bgk-map-tiles\b")
+_FOOT = re.compile(rb"""<(ul|ol)\b[^<>]*\bgk-map-foot\b[^<>]*>(.*?)</\1""", re.DOTALL)
+_NOTE = re.compile(rb"<li\b[^<>]*>\s*[^<\s]")
+
+
+@dataclass(slots=True)
+class PageFacts:
+    """What one page showed: its ids, the places in other pages it points at, how much was looked at, and the findings."""
+
+    path: str
+    ids: set[str] = field(default_factory=set)
+    wanted: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Line of the first link by (page, fragment)."""
+    links: int = 0
+    outside: int = 0
+    maps: int = 0
+    elements: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, code: str, line: int, /, **facts: str) -> None:
+        """Note a finding at a line, 0 for the page as a whole."""
+        self.findings.append(Finding(code, Place(self.path, line), facts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page being checked, and all files of the site for its links."""
+
+    data: bytes
+    paths: Set[str]
+    facts: PageFacts
+
+    def line(self, token: bytes) -> int:
+        """Line of the first such token; looked up only when there is something to tell."""
+        return self.data.count(b"\n", 0, self.data.find(token)) + 1
+
+
+def check_page(path: str, data: bytes, paths: Set[str]) -> PageFacts:
+    """Check the page at `path`; `paths` are all files of the site. Links to other pages' anchors are left in `wanted`."""
+    facts = PageFacts(path)
+    page = _Page(data, paths, facts)
+    if len(data) > PAGE_BUDGET:
+        facts.add("E914", 0, size=str(len(data)), budget=str(PAGE_BUDGET))
+    for sentinel in SENTINELS:
+        if sentinel in data:
+            facts.add("E915", page.line(sentinel), name=sentinel.decode())
+    try:
+        _check_tags(page)
+    except MarkupError as fault:
+        facts.add("E918", 0, reason=str(fault))
+        return facts
+    _check_parts(page)
+    for (target, fragment), line in facts.wanted.items():
+        if target == path and fragment not in facts.ids:
+            facts.add("E903", line, target=f"#{fragment}")
+    facts.wanted = {wish: line for wish, line in facts.wanted.items() if wish[0] != path}
+    return facts
+
+
+def _check_tags(page: _Page) -> None:
+    policies = []
+    for token, count in tags(page.data).items():
+        seen = _seen(token)
+        if seen is None:
+            continue
+        page.facts.elements += count
+        for code, facts in seen.faults:
+            page.facts.add(code, page.line(token), **facts)
+        for name, unique in seen.ids:
+            if unique and (count > 1 or name in page.facts.ids):
+                page.facts.add("E916", page.line(token), name=name)
+            page.facts.ids.add(name)
+        for written in seen.addresses:
+            page.facts.links += count
+            _check_address(page, seen.tag, token, written)
+        if seen.policy is not None:
+            policies += [seen.policy] * count
+    if policies != [CONTENT_SECURITY_POLICY]:
+        page.facts.add("E911", 0, found=" | ".join(policies))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a tag says by itself, whatever page it stands in: its faults, ids (and whether they must be unique) and addresses."""
+
+    tag: Tag
+    faults: tuple[tuple[str, Mapping[str, str]], ...]
+    ids: tuple[tuple[str, bool], ...]
+    addresses: tuple[str, ...]
+    policy: str | None
+
+
+@lru_cache(maxsize=100_000)
+def _seen(token: bytes) -> _Seen | None:
+    tag = parsed(token)
+    if tag is None:
+        return None
+    ids = tuple((value, name == "id") for name, value in tag.attributes if name == "id" or (name == "name" and tag.name == "a"))
+    loads = [pair for pair in tag.attributes if pair[0] in _LOADS or pair[0] in _LOADED_BY_SCRIPT or pair[0].endswith(":href")]
+    addresses = tuple(written for pair in loads for written in _candidates(*pair))
+    policy = (tag.get("content") or "") if _directive(tag) == "content-security-policy" else None
+    return _Seen(tag, (*_element_faults(tag), *_attribute_faults(tag)), ids, addresses, policy)
+
+
+def _element_faults(tag: Tag) -> Iterator[tuple[str, Mapping[str, str]]]:
+    if tag.name in _FORBIDDEN or _directive(tag) == "refresh":
+        yield "E917", {"element": tag.name}
+    if tag.name == "script" and tag.get("src") is None and (tag.get("type") or "").lower() not in _JSON_TYPES:
+        yield "E906", {}
+    if tag.name == "style":
+        yield "E907", {"what": "<style>"}
+    if tag.name == "html" and tag.get("lang") != LANGUAGE:
+        yield "E910", {"expected": LANGUAGE, "found": tag.get("lang") or ""}
+
+
+def _attribute_faults(tag: Tag) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for name, value in tag.attributes:
+        if name == "style":
+            yield "E907", {"what": f"<{tag.name} style>"}
+        elif name in ("srcdoc", "ping"):
+            yield "E917", {"element": f"{tag.name} {name}"}
+        elif name == SLOT_ATTRIBUTE:
+            yield "E915", {"name": value}
+        elif name.startswith("on"):
+            yield "E908", {"element": tag.name, "name": name}
+
+
+def _check_address(page: _Page, tag: Tag, token: bytes, written: str) -> None:
+    facts = page.facts
+    where = address(facts.path, written)
+    if where.host:
+        facts.outside += 1
+        if tag.name not in _LEADS:
+            facts.add("E904", page.line(token), host=where.host)
+        elif not set((tag.get("rel") or "").lower().split()) >= LINK_RELATION:
+            facts.add("E905", page.line(token), target=written, rel=tag.get("rel") or "")
+    elif where.scheme:
+        if where.scheme != "data" or tag.name not in ("img", "image"):
+            facts.add("E909", page.line(token), target=written[:80])
+    elif where.path not in page.paths:
+        facts.add("E902", page.line(token), target=written)
+    elif where.fragment and where.fragment != "top":
+        facts.wanted.setdefault((where.path, where.fragment), page.line(token))
+
+
+def _candidates(name: str, value: str) -> Iterator[str]:
+    if name.endswith("srcset"):
+        yield from (part.split()[0] for part in value.split(",") if part.strip())
+    elif name not in ("action", "formaction") or value:
+        yield value
+
+
+def _check_parts(page: _Page) -> None:
+    """JSON that scripts read, and the footers of maps."""
+    for match in _JSON.finditer(page.data):
+        try:
+            parse_strict(match[1])
+        except NotStrictError as fault:
+            page.facts.add("E913", page.data.count(b"\n", 0, match.start()) + 1, reason=str(fault))
+    for match in _MAP.finditer(page.data):
+        page.facts.maps += 1
+        foot = _FOOT.search(match[0])
+        found, expected = len(_NOTE.findall(foot[2])) if foot else 0, TILE_NOTES if _TILES.match(match[0]) else MAP_NOTES
+        if found < expected:
+            line = page.data.count(b"\n", 0, match.start()) + 1
+            page.facts.add("E912", line, found=str(found), expected=str(expected))
+
+
+def _directive(tag: Tag) -> str:
+    """What a meta element tells the browser to do; "" for any other element."""
+    return (tag.get("http-equiv") or "").strip().lower() if tag.name == "meta" else ""

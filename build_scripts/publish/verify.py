@@ -1,0 +1,104 @@
+"""`gongkai verify`: everything in a built site is looked at, and what was looked at is counted."""
+
+import os
+from collections.abc import Mapping, Sequence, Set
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_scripts.findings import Finding, in_order
+from build_scripts.place import Place
+from build_scripts.publish.file_check import JSON_SUFFIXES, check_file
+from build_scripts.publish.page_check import PageFacts, check_page
+from build_scripts.publish.seal import check_seal
+from build_scripts.publish.tree import files_below
+
+_SHARD = 200
+"""Pages a worker takes at once; fewer pages than that are not worth a second process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How much a verification examined; a gate that looked at nothing shows as 0."""
+
+    files: int = 0
+    bytes: int = 0
+    pages: int = 0
+    elements: int = 0
+    links: int = 0
+    outside_links: int = 0
+    anchors: int = 0
+    maps: int = 0
+    style_sheets: int = 0
+    scripts: int = 0
+    json_files: int = 0
+
+
+def verify(site: Path) -> tuple[Report, list[Finding]]:
+    """Check a sealed site: seal, links, anchors, hosts, policy, maps, JSON, sizes, leftovers.
+
+    Args:
+        site: folder of the site, or the link that publishing makes. Places in findings are paths below it.
+
+    Returns:
+        What was examined, and findings E901-E925 in order of place; none means the site may be published.
+    """
+    root = site.resolve()
+    if not root.is_dir():
+        return Report(), [Finding("E901", Place("."))]
+    sizes, _ = files_below(root)
+    pages = [path for path in sizes if path.endswith(".html")]
+    if not pages:
+        return Report(files=len(sizes)), [Finding("E901", Place("."))]
+    others = [path for path in sizes if not path.endswith(".html")]
+    facts = _checked_pages(root, pages, sizes.keys())
+    findings = [finding for page in facts for finding in page.findings]
+    findings += _missing_anchors(facts)
+    for path in others:
+        findings += check_file(path, (root / path).read_bytes(), sizes.keys())
+    findings += check_seal(root)
+    return _report(sizes, facts, others), in_order(findings)
+
+
+def _checked_pages(root: Path, pages: Sequence[str], paths: Set[str]) -> list[PageFacts]:
+    if len(pages) <= _SHARD:
+        return _check_shard(root, pages, frozenset(paths))
+    with ProcessPoolExecutor(os.cpu_count()) as executor:
+        return _over_shards(executor, root, (pages, frozenset(paths)))
+
+
+def _over_shards(executor: Executor, root: Path, work: tuple[Sequence[str], frozenset[str]]) -> list[PageFacts]:
+    pages, paths = work
+    shards = [pages[start : start + _SHARD] for start in range(0, len(pages), _SHARD)]
+    done = executor.map(_check_shard, [root] * len(shards), shards, [paths] * len(shards))
+    return [facts for shard in done for facts in shard]
+
+
+def _check_shard(root: Path, pages: Sequence[str], paths: frozenset[str]) -> list[PageFacts]:
+    return [check_page(path, (root / path).read_bytes(), paths) for path in pages]
+
+
+def _missing_anchors(facts: Sequence[PageFacts]) -> list[Finding]:
+    ids: Mapping[str, Set[str]] = {page.path: page.ids for page in facts}
+    return [
+        Finding("E903", Place(page.path, line), {"target": f"{target}#{fragment}"})
+        for page in facts
+        for (target, fragment), line in page.wanted.items()
+        if fragment not in ids.get(target, frozenset())
+    ]
+
+
+def _report(sizes: Mapping[str, int], facts: Sequence[PageFacts], others: Sequence[str]) -> Report:
+    return Report(
+        files=len(sizes),
+        bytes=sum(sizes.values()),
+        pages=len(facts),
+        elements=sum(page.elements for page in facts),
+        links=sum(page.links for page in facts),
+        outside_links=sum(page.outside for page in facts),
+        anchors=sum(len(page.ids) for page in facts),
+        maps=sum(page.maps for page in facts),
+        style_sheets=sum(path.endswith(".css") for path in others),
+        scripts=sum(path.endswith((".js", ".mjs")) for path in others),
+        json_files=sum(path.endswith(JSON_SUFFIXES) for path in others),
+    )

@@ -1,0 +1,65 @@
+"""The data folder: the folder's name is the kind, everything below `demo/` is invented."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_scripts.declare import Kind
+from build_scripts.findings import Finding
+from build_scripts.place import Place
+from build_scripts.read.csv_text import read_csv
+from build_scripts.read.header import nearest
+from build_scripts.read.raw import RawTable, RefusedFile
+from build_scripts.read.yaml_text import read_yaml
+
+_READERS = {".csv": read_csv, ".yaml": read_yaml, ".yml": read_yaml}
+_DEMO = "demo"
+_BOUNDARIES = "boundaries"  # geometry, read by boundaries.py; no records
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read: tables, and files refused as a whole."""
+
+    tables: tuple[RawTable, ...]
+    refused: tuple[RefusedFile, ...]
+
+
+def read_folder(data: Path, kinds: Mapping[str, Kind]) -> tuple[Reading, list[Finding]]:
+    """Every record file below the data folder, in the order of their paths.
+
+    A file in no kind's folder (E005) or of an unknown ending (E004) is a finding; README.md and hidden files are passed over. Symbolic
+    links are not followed.
+    """
+    tables: list[RawTable] = []
+    refused: list[RefusedFile] = []
+    findings: list[Finding] = []
+    for path in record_files(data):
+        file = path.relative_to(data).as_posix()
+        parts = path.relative_to(data).parts
+        demo = parts[0] == _DEMO
+        folder = parts[1] if demo and len(parts) > 2 else parts[0]
+        kind = kinds.get(folder)
+        if kind is None:
+            findings.append(Finding("E005", Place(file), {"found": folder, "nearest": nearest(folder, list(kinds)), "known": "、".join(kinds)}))
+            refused.append(RefusedFile("", file, 0, "E005"))
+        elif path.suffix not in _READERS:
+            findings.append(Finding("E004", Place(file), {"found": path.suffix}))
+            refused.append(RefusedFile(kind.name, file, 0, "E004"))
+        else:
+            table, faults = _READERS[path.suffix](kind, file, path.read_bytes(), demo)
+            findings += faults
+            if isinstance(table, RawTable):
+                tables.append(table)
+            else:
+                refused.append(table)
+    return Reading(tuple(tables), tuple(refused)), findings
+
+
+def record_files(data: Path) -> Iterator[Path]:
+    """The files below the data folder that should hold records, sorted by path."""
+    for path in sorted(data.rglob("*"), key=lambda path: path.relative_to(data).as_posix()):
+        hidden = any(part.startswith(".") for part in path.relative_to(data).parts)
+        other = path.name == "README.md" or path.relative_to(data).parts[0] == _BOUNDARIES
+        if path.is_file() and not path.is_symlink() and not hidden and not other:
+            yield path

@@ -1,0 +1,48 @@
+"""The header of a submitted table must equal what the kind declares: titles, aliases or field names, nothing else."""
+
+import difflib
+from collections.abc import Sequence
+
+from build_scripts.declare import Kind
+from build_scripts.findings import Finding
+from build_scripts.place import Place
+
+
+def known_headers(kind: Kind) -> dict[str, str]:
+    """Every accepted header and the field it names."""
+    names: dict[str, str] = {}
+    for field in kind.fields:
+        for header in (field.name, field.title, *field.aliases):
+            names[header] = field.name
+    return names
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """The known word most like the given one, or the empty text; only ever a suggestion."""
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.5)), "")
+
+
+def match_header(kind: Kind, header: Sequence[str], places: Sequence[Place]) -> tuple[list[str], list[Finding]]:
+    """The field of each header cell; unknown (E011), repeated (E012) and missing required (E013) ones are findings.
+
+    Args:
+        kind: the record kind.
+        header: the header cells as they stand.
+        places: the place of each header cell.
+    """
+    known = known_headers(kind)
+    titles = [field.title for field in kind.fields]
+    fields: list[str] = []
+    findings: list[Finding] = []
+    for cell, place in zip(header, places, strict=True):
+        field = known.get(cell, "")
+        if not field:
+            facts = {"found": cell, "nearest": nearest(cell, titles), "known": "、".join(titles)}
+            findings.append(Finding("E011", place, facts))
+        elif field in fields:
+            findings.append(Finding("E012", place, {"found": cell}))
+        fields.append(field)
+    for field_ in kind.fields:
+        if field_.required and field_.name not in fields:
+            findings.append(Finding("E013", Place(places[0].file if places else "", 1), {"title": field_.title}))
+    return fields, findings

@@ -1,0 +1,54 @@
+"""What reading yields: a table of text cells that knows where each of them stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from build_scripts.declare import Kind
+from build_scripts.place import Place
+
+
+class Locator(Protocol):
+    """Turns a row and a field into a place; asked only when a finding needs it."""
+
+    def place(self, row: int, field: str = "") -> Place:
+        """The place of the cell, or of the whole row where the field is empty or has no cell."""
+
+    def lines(self) -> Sequence[int]:
+        """The line on which each row begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A record that was there but could not become a row; the ledger counts it as rejected."""
+
+    line: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One file's records of one kind.
+
+    `cells` has text columns named by field and one row a record (index 0..n-1); the empty text means not stated. `lost` are the records
+    that could not become rows. `demo` is true for invented records (everything below `data/demo/`).
+    """
+
+    kind: Kind
+    file: str
+    cells: pd.DataFrame
+    locator: Locator
+    lost: tuple[Lost, ...]
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that could not be read as records at all; `rows` is how many records it seems to hold (its non-empty lines less a header)."""
+
+    kind: str
+    file: str
+    rows: int
+    code: str

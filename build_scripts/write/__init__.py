@@ -1,0 +1,1 @@
+"""Everything known to outputs (path and bytes). The sink is the only writer."""

@@ -1,0 +1,26 @@
+"""A blank record of a kind, filled in with samples and commented: the first document of whoever submits one."""
+
+from build_scripts.declare import Field, Kind
+from build_scripts.messages import BLANK, EXPECTED
+
+
+def blank_record(kind: Kind) -> str:
+    """YAML that reads back as one sound record of the kind once the references are real."""
+    lines = [f"# {kind.title}：{kind.about}", BLANK["folder"].format(kind=kind.name)]
+    for field in kind.fields:
+        lines += ["", _comment(field), _line(field)]
+    return "\n".join(lines)
+
+
+def _comment(field: Field) -> str:
+    told = [BLANK["required"] if field.required else BLANK["optional"]]
+    told.append(BLANK["choices"].format(choices="、".join(field.one_of)) if field.one_of else EXPECTED[field.grammar.name])
+    if field.unit:
+        told.append(BLANK["unit"].format(unit=field.unit))
+    return "# " + "；".join([*told, *([field.help] if field.help else [])])
+
+
+def _line(field: Field) -> str:
+    mark = "" if field.required or field.sample else "# "
+    sample = f'"{field.sample}"' if any(sign in field.sample for sign in ":#'\"[]{}") else field.sample
+    return f"{mark}{field.title}: {sample}".rstrip()

@@ -1,0 +1,47 @@
+"""The canonical form of a submitted table, so that a change in git shows only facts."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from build_scripts.declare import Kind
+from build_scripts.read.folder import read_folder
+
+
+def canonical_csv(kind: Kind, cells: pd.DataFrame) -> bytes:
+    """The table as UTF-8 CSV without BOM, LF ends, Chinese headers.
+
+    Columns stand in the order of the declaration, those that are optional and wholly empty are left out; rows are sorted by key, then by
+    all cells. Only what CSV demands is quoted.
+
+    Args:
+        kind: the record kind.
+        cells: text cells, columns named by field; empty text means not stated.
+    """
+    fields = [field for field in kind.fields if field.name in cells and (field.required or (cells[field.name] != "").any())]
+    keys = [name for name in kind.key if name in cells]
+    names = [field.name for field in fields]
+    order = keys + [name for name in names if name not in keys]
+    ordered = cells.sort_values(order, kind="stable") if len(cells) else cells
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([field.title for field in fields])
+    writer.writerows(ordered[names].itertuples(index=False, name=None))
+    return text.getvalue().encode()
+
+
+def unformatted(data: Path, kinds: Mapping[str, Kind]) -> Iterator[tuple[Path, bytes]]:
+    """The CSV files below the data folder that are not in canonical form, with the bytes they should have.
+
+    A file whose form is at fault (encoding, quotes, header, ragged rows) is passed over: there is no telling what it should be.
+    """
+    reading, _ = read_folder(data, kinds)
+    for raw in reading.tables:
+        path = data / raw.file
+        if path.suffix == ".csv" and not raw.lost:
+            canonical = canonical_csv(raw.kind, raw.cells)
+            if canonical != path.read_bytes():
+                yield path, canonical

@@ -1,0 +1,194 @@
+"""Coverage (覆盖进展): one page an indicator with its maps, their table twins and the province's course."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from build_scripts.derive.coverage import MET, MISSED, UNCLEAR
+from build_scripts.draw.interactive import Interactive
+from build_scripts.draw.sparkline import Sparkline, sparkline
+from build_scripts.merge.tree import MAP_LEVELS
+from build_scripts.write.edition import Edition, Page, up
+from build_scripts.write.figures import figure
+from build_scripts.write.maps import Map, dashboard, latest
+
+_PERIODS = 8
+MAP_LEVELS_DRAWN = ("prefecture", "county")
+_VERDICT_KEYS = {MET: "met", MISSED: "missed", UNCLEAR: "unclear"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit in a table twin, finished for the reader; empty texts where nothing is known."""
+
+    name: str
+    href: str
+    value: str
+    verdict: str
+    verdict_key: str
+    gap: str
+    parts: str
+    trend: Sparkline | None
+    submitted: str
+    source: str
+    source_href: str
+    demo: bool
+
+
+def coverage_pages(edition: Edition, drawn: Mapping[str, Map], zooms: Sequence[Interactive]) -> Iterator[Page]:
+    """`coverage/<indicator>.html` for every indicator of the dashboard."""
+    indicators = edition.federation.tables["indicator"].set_index("code")
+    for code in dashboard(edition):
+        path = indicator_path(code)
+        rows = latest(edition, code)
+        figures = _figures(edition, drawn, code, zooms)
+        row = {name: None if pd.isna(value) else value for name, value in indicators.loc[code].to_dict().items()}
+        body = edition.render(
+            "coverage.html.j2",
+            root=up(path),
+            indicator=row,
+            formula=edition.words("coverage.formula", **row) if row["numerator"] and row["denominator"] else "",
+            convention=row["convention"] == "是",
+            demo=bool(len(rows) and rows["_demo"].any()),
+            total=total(edition, code),
+            maps=figures,
+            tables={level: indicator_table(edition, code, level, path) for level in MAP_LEVELS_DRAWN},
+            history=_history(edition, code),
+            others=[(edition.heading("indicator", other), indicator_path(other)) for other in dashboard(edition) if other != code],
+        )
+        title = str(row["name"])
+        yield Page(path, title, edition.words("coverage.description", indicator=title), body)
+
+
+def _figures(edition: Edition, drawn: Mapping[str, Map], code: str, zooms: Sequence[Interactive]) -> dict[str, str]:
+    """The indicator's maps by level; the empty text where a level is not drawn."""
+    ways = {level: zoom for level, zoom in zip(MAP_LEVELS_DRAWN, zooms, strict=False)}
+    found = {level: drawn.get(f"coverage-{level}.{code}") for level in MAP_LEVELS_DRAWN}
+    return {level: figure(edition, each, indicator_path(code), ways.get(level)) if each else "" for level, each in found.items()}
+
+
+def indicator_path(code: str) -> str:
+    """The path of an indicator's page."""
+    return f"coverage/{code}.html"
+
+
+def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
+    """The province's latest figure with target, gap and how many reported, in finished texts; None where nothing was reported."""
+    rows = edition.derived["province_totals"]
+    rows = rows[rows["indicator"] == indicator].sort_values(["period_end", "period"])
+    if not len(rows) or pd.isna(rows["value"].iloc[-1]):
+        return None
+    row, words = rows.iloc[-1], edition.words
+    target = row["target_value"]
+    met = pd.notna(target) and row["numerator"] * 100 >= target * row["denominator"]
+    gap = words.number(abs(row["value"] - target), 1) if pd.notna(target) else ""
+    return {
+        "label": f"{edition.heading('indicator', indicator)} · {words.day(row['period'])}",
+        "value": f"{words.number(row['value'], 1)}%",
+        "note": words("home.reported", reported=row["units_reported"], expected=row["units_expected"]),
+        "target": f"{words.number(target)}%" if pd.notna(target) else "—",
+        "target_note": words("home.above" if met else "home.below", gap=gap) if pd.notna(target) else words("coverage.no_target"),
+        "verdict_key": ("met" if met else "missed") if pd.notna(target) else "none",
+        "counts": counts(edition, indicator),
+        "demo": bool(row["_demo"]),
+        "period_end": row["period_end"],
+    }
+
+
+def counts(edition: Edition, indicator: str) -> str:
+    """How many prefecture-level units met, missed, cannot be compared, have not reported."""
+    rows = latest(edition, indicator)
+    day = rows["period_end"].iloc[0] if len(rows) else edition.federation.as_of
+    places = [edition.tree.current(code) for code in edition.tree.level(MAP_LEVELS["prefecture"], day)]
+    verdicts = rows["verdict"].reindex(places)
+    told = {name: int((verdicts == verdict).sum()) for name, verdict in (("met", MET), ("missed", MISSED), ("unclear", UNCLEAR))}
+    return edition.words("coverage.counts", **told, unreported=int(verdicts.isna().sum()))
+
+
+def indicator_table(edition: Edition, indicator: str, level: str, page: str) -> str:
+    """The table twin of an indicator's map: every unit of the level, then those without a place on the map."""
+    rows = latest(edition, indicator)
+    day = rows["period_end"].iloc[0] if len(rows) else edition.federation.as_of
+    name = MAP_LEVELS[level]
+    units = [*edition.tree.level(name, day), *edition.tree.off_map(name, day), *edition.tree.inside_hosts(day)]
+    return coverage_table(edition, indicator, list(dict.fromkeys(units)), page)
+
+
+def coverage_table(edition: Edition, indicator: str, units: Sequence[str], page: str) -> str:
+    """The table of these units' latest figures of one indicator, in their order."""
+    figures = latest(edition, indicator)
+    found = {place: row for place, row in zip(figures.index, figures.to_dict("records"), strict=True)}
+    trends = _trends(edition, indicator)
+    rows = [unit_row(edition, edition.heading("unit", unit), found.get(edition.tree.current(unit)), trends, edition.tree.current(unit)) for unit in units]
+    return edition.render("blocks/coverage_table.html.j2", rows=rows, root=up(page))
+
+
+def unit_row(edition: Edition, name: str, row: Mapping[str, Any] | None, trends: Mapping[str, Sparkline | None], place: str) -> Row:
+    """One line of a table twin; `row` is None where the unit has not reported."""
+    words, href = edition.words, edition.href("unit", place)
+    if row is None:
+        return Row(name, href, words("state.unreported"), "", "", "", "", trends.get(place), "", "", "", False)
+    parts = f"{words.number(row['numerator'])}/{words.number(row['denominator'])}" if pd.notna(row["numerator"]) else ""
+    return Row(
+        name=name,
+        href=href,
+        value=words.stated(row, "%"),
+        verdict=row["verdict"] if row["verdict"] in _VERDICT_KEYS else "",
+        verdict_key=_VERDICT_KEYS.get(row["verdict"], ""),
+        gap=words.number(row["gap_count"]) if pd.notna(row["gap_count"]) and row["gap_count"] > 0 else "",
+        parts=parts,
+        trend=trends.get(place),
+        submitted=words.day(row["submitted_on"]),
+        source=edition.heading("source", row["source"]),
+        source_href=edition.href("source", row["source"]),
+        demo=bool(row["_demo"]),
+    )
+
+
+def _trends(edition: Edition, indicator: str) -> dict[str, Sparkline | None]:
+    """Each unit's last eight periods on one scale, missing ones left open."""
+    rows = edition.derived["coverage"]
+    rows = rows[(rows["indicator"] == indicator) & rows["value"].notna()]
+    ends = sorted(rows["period_end"].unique())[-_PERIODS:]
+    rows = rows[rows["period_end"].isin(ends)]
+    if len(ends) < 2:
+        return {}
+    grid = rows.pivot_table(index="place", columns="period_end", values="value", aggfunc="last").reindex(columns=ends)
+    low, high = float(rows["value"].min()), float(rows["value"].max())
+    return {
+        str(place): sparkline([None if pd.isna(value) else float(value) for value in values], low, high)
+        for place, values in zip(grid.index, grid.to_numpy(dtype=object), strict=True)
+    }
+
+
+def _history(edition: Edition, indicator: str) -> list[dict[str, Any]]:
+    rows = edition.derived["province_totals"]
+    rows = rows[rows["indicator"] == indicator].sort_values("period_end", ascending=False)
+    words = edition.words
+    return [
+        {
+            "period": words.day(row["period"]),
+            "value": f"{words.number(row['value'], 1)}%" if pd.notna(row["value"]) else "",
+            "parts": f"{words.number(row['numerator'])}/{words.number(row['denominator'])}" if pd.notna(row["numerator"]) else "",
+            "reported": f"{row['units_reported']}/{row['units_expected']}",
+            "demo": bool(row["_demo"]),
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
+def unit_tables(edition: Edition) -> dict[str, str]:
+    """For the page of each reporting unit: its latest figure of every indicator, as HTML keyed by unit code."""
+    by_indicator = {code: (latest(edition, code), _trends(edition, code)) for code in dashboard(edition)}
+    reported = set().union(*(rows.index for rows, _ in by_indicator.values())) if by_indicator else set()
+    found = {code: {place: row for place, row in zip(rows.index, rows.to_dict("records"), strict=True)} for code, (rows, _) in by_indicator.items()}
+    tables = {}
+    for place in sorted(reported):
+        rows = []
+        for code, (_, trends) in by_indicator.items():
+            row = unit_row(edition, edition.heading("indicator", code), found[code].get(place), trends, place)
+            rows.append({name: getattr(row, name) for name in Row.__slots__} | {"href": indicator_path(code)})
+        tables[str(place)] = edition.render("blocks/coverage_table.html.j2", rows=rows, root="../../")
+    return tables

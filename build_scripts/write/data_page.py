@@ -1,0 +1,98 @@
+"""Open data (开放数据): every table with its files and description, and where each record read has gone."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from types import ModuleType
+
+import pandas as pd
+
+from build_scripts.declare import Field
+from build_scripts.write.downloads import Download, Heading
+from build_scripts.write.edition import Edition
+from build_scripts.write.output import Output
+from build_scripts.write.records import list_path
+
+_NUMBERS = frozenset({"count", "number"})
+
+
+def record_downloads(edition: Edition) -> Iterator[Download]:
+    """The published records of every kind."""
+    for name, kind in edition.federation.kinds.items():
+        headings = tuple(_heading(field) for field in kind.fields)
+        yield _marked(edition, Download(name, kind.title, headings, edition.federation.tables[name], ""))
+
+
+def derived_downloads(edition: Edition, modules: Mapping[str, ModuleType]) -> Iterator[Download]:
+    """Every derived table, its columns as the derivation describes them."""
+    for name, module in modules.items():
+        rows = edition.derived[name]
+        told = [column for column in module.COLUMNS if column.name != "_demo"]
+        headings = tuple(Heading(column.name.lstrip("_"), column.title, _is_number(rows[column.name])) for column in told)
+        plain = pd.DataFrame({column.name.lstrip("_"): _plain(edition, rows[column.name]) for column in told} | {"_demo": rows.get("_demo", False)})
+        yield _marked(edition, Download(f"statistics-{name.replace('_', '-')}", module.TITLE, headings, plain, ""))
+
+
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _plain(edition: Edition, column: pd.Series) -> pd.Series:
+    """Claims as words, categories as texts; the rest as it is."""
+    if pd.api.types.is_bool_dtype(column):
+        return column.map({True: edition.words("flag.yes"), False: edition.words("flag.no")}).astype("str")
+    return column.astype("str") if isinstance(column.dtype, pd.CategoricalDtype) else column
+
+
+def _heading(field: Field) -> Heading:
+    return Heading(field.name, field.title, field.grammar.name in _NUMBERS)
+
+
+def _marked(edition: Edition, download: Download) -> Download:
+    """With the column that says of each invented row that it is; nothing is added where none is."""
+    if "_demo" not in download.rows or not download.rows["_demo"].any():
+        return download
+    words = edition.words
+    nature = download.rows["_demo"].map({True: words("demo.row"), False: ""}).astype("str")
+    heading = Heading("nature", words("demo.column"), False)
+    return Download(download.name, download.title, (*download.headings, heading), download.rows.assign(nature=nature), words("demo.download"))
+
+
+def data_block(edition: Edition, downloads: Sequence[Download]) -> str:
+    """The page's content: tables of files, and the ledger in short."""
+    kinds = edition.federation.kinds
+    tables = [
+        {
+            "title": download.title,
+            "name": download.name,
+            "count": edition.words.number(len(download.rows)),
+            "about": kinds[download.name].about if download.name in kinds else "",
+            "list": list_path(kinds[download.name]) if download.name in kinds else "",
+            "demo": bool(download.note),
+        }
+        for download in downloads
+    ]
+    counts = edition.federation.ledger.counts()
+    by_kind = counts.groupby("kind", sort=True)[["read", "published", "withheld", "rejected"]].sum()
+    return edition.render(
+        "blocks/data.html.j2",
+        root="",
+        records=[table for table in tables if table["list"]],
+        derived=[table for table in tables if not table["list"]],
+        ledger=[(kinds[kind].title if kind in kinds else kind, *row) for kind, row in zip(by_kind.index, by_kind.itertuples(index=False), strict=True)],
+        total=tuple(by_kind.sum()),
+        reasons=_reasons(edition),
+        has_topology=not edition.public or bool(edition.federation.site["approval_number"]),
+    )
+
+
+def _reasons(edition: Edition) -> list[tuple[str, str, int]]:
+    entries = edition.federation.ledger.entries
+    codes = entries.loc[entries["state"] != "published", "code"].value_counts().sort_index()
+    return [(str(code), edition.words(f"reason.{code if code.startswith('W') else 'E'}"), int(count)) for code, count in codes.items()]
+
+
+def ledger_file(edition: Edition) -> Output:
+    """`ledger.json`: records read, published, withheld, rejected by file; no content of what was withheld."""
+    counts = edition.federation.ledger.counts()
+    document = {"as_of": edition.federation.as_of, "files": counts.astype(object).to_dict("records")}
+    return Output("ledger.json", (json.dumps(document, ensure_ascii=False, indent=1, default=int) + "\n").encode())

@@ -1,0 +1,92 @@
+"""What follows from the declarations for those who read data by program: JSON Schema, data package, dictionary."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from build_scripts.declare import Field, Kind
+from build_scripts.messages import EXPECTED
+from build_scripts.write.downloads import Download
+from build_scripts.write.edition import Edition, Page, up
+from build_scripts.write.output import Output
+
+
+def json_schema(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema of one record as it is submitted: properties by field name, titles in Chinese."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind.title,
+        "description": kind.about,
+        "type": "object",
+        "properties": {field.name: _property(field) for field in kind.fields},
+        "required": [field.name for field in kind.fields if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _property(field: Field) -> dict[str, Any]:
+    schema: dict[str, Any] = dict(field.grammar.schema) | {"title": field.title}
+    if field.help:
+        schema["description"] = field.help
+    if field.one_of:
+        schema["enum"] = list(field.one_of)
+    elif schema["type"] == "string" and field.grammar.name not in ("text", "paragraph", "reference", "choice"):
+        schema["pattern"] = f"^(?:{field.grammar.pattern})$"
+    elif schema["type"] == "string":
+        schema["maxLength"] = field.most
+    if field.sample:
+        schema["examples"] = [json.loads(field.sample) if schema["type"] in ("integer", "number") else field.sample]
+    return schema
+
+
+def schemas(edition: Edition) -> Iterator[Output]:
+    """`schema/<kind>.json` for every kind."""
+    for name, kind in edition.federation.kinds.items():
+        yield Output(f"schema/{name}.json", _dump(json_schema(kind)))
+
+
+def data_package(edition: Edition, downloads: Sequence[Download]) -> Output:
+    """`datapackage.json` (Data Package v2): one resource a CSV download."""
+    site = edition.federation.site
+    document = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": f"gongkai-{site['unit']}",
+        "title": site["name"],
+        "description": site["about"],
+        "version": edition.federation.as_of,
+        "resources": [_resource(edition.federation.kinds, download) for download in downloads],
+    }
+    return Output("datapackage.json", _dump(document))
+
+
+def _resource(kinds: Mapping[str, Kind], download: Download) -> dict[str, Any]:
+    kind = kinds.get(download.name)
+    resource: dict[str, Any] = {
+        "name": download.name,
+        "title": download.title,
+        "path": f"downloads/{download.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": [{"name": heading.title, "type": "number" if heading.number else "string"} for heading in download.headings]},
+    }
+    if download.note:
+        resource["description"] = download.note
+    if kind:
+        resource["schema"]["primaryKey"] = [kind.field(name).title for name in kind.key]
+        resource["jsonSchema"] = f"schema/{kind.name}.json"
+    return resource
+
+
+def dictionary_pages(edition: Edition) -> Iterator[Page]:
+    """`dictionary/<kind>.html`: every field in plain words, for those who fill in."""
+    for name, kind in edition.federation.kinds.items():
+        path = f"dictionary/{name}.html"
+        targets = {field.name: edition.federation.kinds[field.refers] for field in kind.fields if field.refers}
+        keys = [kind.field(key).title for key in kind.key]
+        body = edition.render("dictionary.html.j2", root=up(path), kind=kind, targets=targets, keys=keys, expected=EXPECTED)
+        yield Page(path, edition.words("dictionary.title", kind=kind.title), kind.about, body)
+
+
+def _dump(document: Any) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()

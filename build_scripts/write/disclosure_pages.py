@@ -1,0 +1,117 @@
+"""Disclosures (会务公开): the newest, by year and by item without a script, and by any combination with one."""
+
+import json
+from collections.abc import Iterator
+
+import pandas as pd
+
+from build_scripts.write.edition import Edition, Page, item_path, up
+from build_scripts.write.output import Output
+
+NEWEST, PER_PAGE = 50, 200
+
+
+def newest(edition: Edition) -> pd.DataFrame:
+    """All published disclosures, the newest first; those of one day in order of their index numbers."""
+    rows = edition.federation.tables["disclosure"]
+    return rows.sort_values(["published_on", "index_number"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def lines(edition: Edition, rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Disclosures as lines of a list, finished for the reader."""
+    kind = edition.federation.kinds["disclosure"]
+    return [
+        {
+            "title": row["title"],
+            "href": item_path(kind, row["index_number"]),
+            "item": edition.heading("catalogue", row["item"]),
+            "unit": edition.heading("unit", row["unit"]),
+            "publisher": row["publisher"],
+            "on": edition.words.day(row["published_on"]),
+            "mode": row["mode"],
+            "index": row["index_number"],
+            "demo": bool(row["_demo"]),
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
+def disclosure_block(edition: Edition) -> str:
+    """The list page's content: filter, the newest fifty, and the ways to browse."""
+    rows = newest(edition)
+    years = rows["published_on"].str[:4]
+    return edition.render(
+        "blocks/disclosures.html.j2",
+        root="",
+        lines=lines(edition, rows.head(NEWEST)),
+        total=len(rows),
+        demo=bool(rows["_demo"].any()),
+        units=_choices(edition, rows["unit"], "unit"),
+        items=_choices(edition, rows["item"], "catalogue"),
+        years=[(year, year, int(count)) for year, count in years.value_counts().sort_index(ascending=False).items()],
+        by_unit=[(name, edition.href("unit", code), count) for code, name, count in _choices(edition, rows["unit"], "unit")],
+    )
+
+
+def _choices(edition: Edition, codes: pd.Series, kind: str) -> list[tuple[str, str, int]]:
+    """Codes that occur, in their order, with name and number of records."""
+    return [(str(code), edition.heading(kind, code), int(count)) for code, count in codes.value_counts().sort_index().items()]
+
+
+def disclosure_pages(edition: Edition) -> Iterator[Page]:
+    """`disclosure/year-<year>.html` and `disclosure/item-<code>.html`, 200 lines a page."""
+    rows = newest(edition)
+    words = edition.words
+    for year, part in rows.groupby(rows["published_on"].str[:4], sort=True):
+        stem, about = f"disclosure/year-{year}", words("disclosure.description_year", year=year)
+        yield from _browse(edition, part, stem, (words("disclosure.title_year", year=year), about))
+    for code, part in rows.groupby("item", sort=True):
+        item = edition.heading("catalogue", code)
+        stem, about = f"disclosure/item-{code}", words("disclosure.description_item", item=item)
+        yield from _browse(edition, part, stem, (words("disclosure.title_item", item=item), about))
+
+
+def _browse(edition: Edition, rows: pd.DataFrame, stem: str, told: tuple[str, str]) -> Iterator[Page]:
+    title, description = told
+    count = -(-len(rows) // PER_PAGE)
+    paths = [(number, f"{stem}.html" if number == 1 else f"{stem}-{number}.html") for number in range(1, count + 1)]
+    for number, path in paths:
+        part = rows.iloc[(number - 1) * PER_PAGE : number * PER_PAGE]
+        body = edition.render(
+            "blocks/disclosure_list.html.j2",
+            root=up(path),
+            lines=lines(edition, part),
+            total=len(rows),
+            pages=paths,
+            number=number,
+            demo=bool(part["_demo"].any()),
+        )
+        yield Page(path, title if number == 1 else title + edition.words("disclosure.page", number=number), description, body)
+
+
+def filter_index(name: str, columns: list[str], rows: list[list[object]]) -> Output:
+    """`<name>/index.json`: what the filter on a list page reads. Each row: address, invented or not, then the columns."""
+    document = {"columns": columns, "rows": rows}
+    return Output(f"{name}/index.json", json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
+
+
+def disclosure_index(edition: Edition) -> Output:
+    """The filter's index of all disclosures, the newest first."""
+    rows = newest(edition)
+    kind = edition.federation.kinds["disclosure"]
+    table = [
+        [
+            item_path(kind, row["index_number"]),
+            int(row["_demo"]),
+            row["title"],
+            edition.heading("catalogue", row["item"]),
+            row["publisher"],
+            edition.words.day(row["published_on"]),
+            row["mode"],
+            row["unit"],
+            row["item"],
+            row["published_on"][:4],
+        ]
+        for row in rows.to_dict("records")
+    ]
+    return filter_index("disclosure", ["title", "item", "publisher", "on", "mode", "unit_code", "item_code", "year"], table)

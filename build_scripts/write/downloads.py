@@ -1,0 +1,104 @@
+"""Every table for download: CSV for spreadsheets, XLSX with typed texts, JSON for programs."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from build_scripts.write.output import Output
+
+_FORMULA = re.compile(r"^[=+\-@\t\r＝＋－＠]")
+_BORN = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a workbook carries the day it was made: always the same one
+_MOST_ROWS = 1_048_575
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of a download: field name (JSON), Chinese title (CSV, XLSX), whether it holds numbers."""
+
+    name: str
+    title: str
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A table to download: `downloads/<name>.csv|xlsx|json`; `note` stands in front of the data where they are invented."""
+
+    name: str
+    title: str
+    headings: tuple[Heading, ...]
+    rows: pd.DataFrame
+    note: str
+
+
+def files(download: Download) -> Iterator[Output]:
+    """The three forms of one table."""
+    columns = [_column(download.rows, heading) for heading in download.headings]
+    rows = list(zip(*columns, strict=True))
+    stem = f"downloads/{download.name}"
+    yield Output(f"{stem}.csv", _csv(download, rows))
+    yield Output(f"{stem}.json", _json(download, rows))
+    if len(rows) <= _MOST_ROWS:
+        yield Output(f"{stem}.xlsx", _xlsx(download, rows))
+
+
+def _column(rows: pd.DataFrame, heading: Heading) -> list[Any]:
+    """Python values, None where missing; whole numbers without a decimal point, as they were stated."""
+    values = rows[heading.name]
+    if not heading.number:
+        return [value if isinstance(value, str) else None for value in values]
+    return [None if pd.isna(value) else int(value) if float(value).is_integer() else float(value) for value in values]
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: one that begins with = + - @, their full-width forms, TAB or CR gets a leading '."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _csv(download: Download, rows: Sequence[tuple[Any, ...]]) -> bytes:
+    """UTF-8 with BOM, or WPS and Excel show garbage; the last column says of every invented row that it is."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([heading.title for heading in download.headings])
+    writer.writerows([safe(cell) if isinstance(cell, str) else "" if cell is None else cell for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _json(download: Download, rows: Sequence[tuple[Any, ...]]) -> bytes:
+    document = {
+        "name": download.name,
+        "title": download.title,
+        "note": download.note,
+        "columns": [{"name": heading.name, "title": heading.title} for heading in download.headings],
+        "rows": rows,
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _xlsx(download: Download, rows: Sequence[tuple[Any, ...]]) -> bytes:
+    memory = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(memory, options)
+    workbook.set_properties({"title": download.title, "comments": download.note, "created": _BORN})
+    sheet = workbook.add_worksheet(re.sub(r"[\[\]:*?/\\]", "", download.title)[:31])
+    bold, as_text = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "@"})
+    for column, heading in enumerate(download.headings):
+        sheet.write_string(0, column, heading.title, bold)
+        sheet.set_column(column, column, 14, None if heading.number else as_text)
+    for line, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(line, column, cell, as_text)
+            elif cell is not None:
+                sheet.write_number(line, column, cell)
+    sheet.freeze_panes(1, 0)
+    workbook.close()
+    return memory.getvalue()

@@ -1,0 +1,107 @@
+"""One edition of the site: everything that is known when pages are written."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+
+from build_scripts.declare import Kind
+from build_scripts.merge.federation import Federation
+from build_scripts.merge.tree import UnitTree
+from build_scripts.write.words import Words
+
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_NUMBERED = re.compile(r"[A-Za-z0-9-]{1,40}/[0-9]{4}-[0-9]{5}")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The federation, what was derived from it (by name of the derivation), the words and templates, and whether it is the public one."""
+
+    federation: Federation
+    derived: Mapping[str, pd.DataFrame]
+    words: Words
+    templates: jinja2.Environment
+    public: bool
+
+    @cached_property
+    def tree(self) -> UnitTree:
+        """The reporting tree of the home province."""
+        return UnitTree(self.federation.tables["unit"].set_index("code"), self.federation.site["unit"])
+
+    @cached_property
+    def headings(self) -> Mapping[str, Mapping[str, str]]:
+        """By kind, the text by which a record is known to readers, keyed by its code."""
+        found: dict[str, Mapping[str, str]] = {}
+        for name, kind in self.federation.kinds.items():
+            rows = self.federation.tables[name]
+            column = next((field.name for field in kind.fields if field.name in (kind.heading, "name", "title")), kind.key[0])
+            found[name] = dict(zip(rows[kind.key[0]], rows[column], strict=True))
+        return found
+
+    def heading(self, kind: str, code: Any) -> str:
+        """The text by which the record is known; the code itself where it has none; the empty text for NA."""
+        return self.headings[kind].get(code, code) if isinstance(code, str) else ""
+
+    def href(self, kind: str, code: Any) -> str:
+        """The path of the record's page from the site's root; the empty text where the kind has no item pages or the record none."""
+        if not isinstance(code, str) or not self.federation.kinds[kind].heading or code not in self.headings[kind]:
+            return ""
+        return item_path(self.federation.kinds[kind], code)
+
+    def render(self, template: str, **values: Any) -> str:
+        """A fragment of HTML from one of our templates; every value is escaped."""
+        return self.templates.get_template(template).render(**values)
+
+    @cached_property
+    def has_demo(self) -> bool:
+        """Whether anything shown is invented."""
+        return any(rows["_demo"].any() for rows in self.federation.tables.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be stamped into the shell: its path, title and description (plain text), and its body (HTML)."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+
+
+def templates(pages: Path, words: Words) -> jinja2.Environment:
+    """Our templates: autoescaped, strict about undefined names; `t` gives the words."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(pages), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals["t"] = words
+    return environment
+
+
+def slug(code: str) -> str:
+    """A short ASCII name for a record's file: the code, an index number with `-` for `/`, or else a hash; it never changes.
+
+    Two codes of one kind never share a slug: a `/` occurs only in index numbers, whose year and number have fixed lengths, and hashes
+    begin with `_`.
+    """
+    if _PLAIN.fullmatch(code):
+        return code
+    if _NUMBERED.fullmatch(code):
+        return code.replace("/", "-")
+    return f"_{hashlib.sha256(code.encode()).hexdigest()[:16]}"
+
+
+def item_path(kind: Kind, code: str) -> str:
+    """The path of a record's page."""
+    return f"records/{kind.name}/{slug(code)}.html"
+
+
+def up(path: str) -> str:
+    """The prefix that leads from a page back to the site's root."""
+    return "../" * path.count("/")

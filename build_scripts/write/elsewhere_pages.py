@@ -1,0 +1,103 @@
+"""Records of other places (各地实录): a grid of provinces, the sourced figures of each, and what does not add up in them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from build_scripts.draw.classes import Classes, Key, choose_breaks
+from build_scripts.draw.tiles import tile_grid
+from build_scripts.kinds.unit import PROVINCE
+from build_scripts.write.edition import Edition, Page, up
+from build_scripts.write.figures import figure
+from build_scripts.write.maps import Map
+
+UNPLACED = "other"
+
+
+def place_path(province: str) -> str:
+    """The path of a province's page."""
+    return f"elsewhere/{province}.html"
+
+
+def elsewhere_block(edition: Edition) -> str:
+    """The overview: the grid, the places, the contradictions."""
+    figures = edition.derived["elsewhere"]
+    places = figures["province"].fillna(UNPLACED).value_counts().sort_index()
+    verdicts = edition.derived["contradictions"]
+    return edition.render(
+        "blocks/elsewhere.html.j2",
+        root="",
+        grid=figure(edition, _grid(edition, places), "elsewhere.html") if len(places) else "",
+        places=[(_place_name(edition, str(code)), place_path(str(code)), int(count)) for code, count in places.items()],
+        verdicts=[_verdict(edition, row) for row in verdicts.to_dict("records")],
+    )
+
+
+def elsewhere_pages(edition: Edition) -> Iterator[Page]:
+    """`elsewhere/<province>.html`: every sourced figure of the province with its quote."""
+    figures = edition.derived["elsewhere"]
+    for code, rows in figures.groupby(figures["province"].fillna(UNPLACED), sort=True):
+        path, place = place_path(str(code)), _place_name(edition, str(code))
+        subjects = rows.groupby([rows["unit"], rows["subject"].fillna("")], sort=True)
+        sections = [(_section(edition, str(unit), str(subject)), [_line(edition, row) for row in part.to_dict("records")]) for (unit, subject), part in subjects]
+        body = edition.render("elsewhere.html.j2", root=up(path), sections=sections)
+        yield Page(path, edition.words("elsewhere.title", place=place), edition.words("elsewhere.description", place=place), body)
+
+
+def _section(edition: Edition, unit: str, subject: str) -> str:
+    return " · ".join(part for part in (edition.heading("unit", unit), subject) if part)
+
+
+def _place_name(edition: Edition, code: str) -> str:
+    return edition.words("elsewhere.unplaced") if code == UNPLACED else edition.heading("unit", code)
+
+
+def _line(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
+    words = edition.words
+    indicator = edition.federation.tables["indicator"].set_index("code").loc[row["indicator"]]
+    parts = f"{words.number(row['numerator'], 0)}/{words.number(row['denominator'], 0)}" if pd.notna(row["numerator"]) else ""
+    notes = [words(f"elsewhere.{name}", text=row[column]) for name, column in (("inferred", "inferred"), ("note", "note")) if isinstance(row[column], str)]
+    return {
+        "indicator": indicator["name"],
+        "value": words.stated(row, str(indicator["unit"])),
+        "parts": parts,
+        "bare": not parts and indicator["unit"] == "%",
+        "period": words.day(row["period"]),
+        "quote": row["quote"] if isinstance(row["quote"], str) else "",
+        "notes": notes,
+        "source": edition.heading("source", row["source"]),
+        "source_href": edition.href("source", row["source"]),
+        "file": row["_file"],
+        "line": row["_line"],
+    }
+
+
+def _verdict(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] if isinstance(row[name], str) else "" for name in row} | {
+        "unit": edition.heading("unit", row["unit"]),
+        "period": edition.words.day(row["period"]),
+    }
+
+
+def _grid(edition: Edition, places: pd.Series) -> Map:
+    """How many sourced figures each province has, on a grid of the nation's provinces; no national boundary is drawn."""
+    units = edition.federation.tables["unit"]
+    provinces = units[(units["level"] == PROVINCE) & units["tile_column"].notna()].set_index("code")
+    counts = places.reindex(provinces.index)
+    rows = pd.DataFrame(
+        {
+            "name": provinces["name"],
+            "short": provinces["short"],
+            "value": counts.astype("Float64"),
+            "value_text": [edition.words.number(count) for count in counts],
+            "mark": ["not_applicable" if pd.isna(count) else "" for count in counts],
+            "href": [place_path(str(code)) if pd.notna(count) else "" for code, count in counts.items()],
+            "detail": [edition.words("elsewhere.detail", count=int(count)) if pd.notna(count) else "" for count in counts],
+        },
+        index=provinces.index,
+    )
+    cells = provinces[["tile_column", "tile_row"]].rename(columns={"tile_column": "column", "tile_row": "row"})
+    key = Key(Classes(choose_breaks(rows["value"])), edition.words.section("legend") | {"mark_not_applicable": edition.words("elsewhere.nothing")})
+    drawing = tile_grid(rows, cells, key)
+    return Map("elsewhere", edition.words("elsewhere.grid"), "province", drawing, edition.federation.as_of, False)

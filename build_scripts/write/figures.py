@@ -1,0 +1,81 @@
+"""A drawn map as a figure on a page: its heading, footer and, where it has outlines, the way to the interactive one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from build_scripts.draw.drawing import Drawing, Unit, units_json
+from build_scripts.draw.interactive import Interactive, Zoom
+from build_scripts.write.edition import Edition, up
+from build_scripts.write.maps import Map
+from build_scripts.write.output import Output
+
+TOPOLOGY = "maps/boundaries.topo.json"
+_LEVELS = {"prefecture": "prefectures", "county": "counties"}
+
+
+def figure(edition: Edition, drawn: Map, page: str, zoom: Interactive | None = None) -> str:
+    """The HTML of a map on the page at that path; without `zoom` it stays static.
+
+    Args:
+        edition: the edition.
+        drawn: the map.
+        page: path of the page it stands on.
+        zoom: the interactive map to open in its place; its element id must be unique on the page.
+    """
+    root = up(page)
+    static = drawn.drawing.kind == "tiles" or zoom is None
+    way = None if static or zoom is None else _zoom(drawn, root, zoom)
+    return edition.render(
+        f"blocks/{'tiles' if drawn.drawing.kind == 'tiles' else 'map'}.html.j2",
+        drawing=rooted(drawn.drawing, root),
+        prefix=drawn.name.lower().replace(".", "-").replace("_", "-"),
+        heading=drawn.heading,
+        sample=edition.words("demo.map") if drawn.demo else "",
+        notes=notes(edition, drawn),
+        text=edition.words.section("drawing"),
+        zoom=way,
+    )
+
+
+def notes(edition: Edition, drawn: Map) -> dict[str, str]:
+    """The lines of a map's footer: approval number, source of the boundaries, date of the data (《地图管理条例》 article 15)."""
+    words, site = edition.words, edition.federation.site
+    number = site["approval_number"]
+    approval = words("map.approval", number=number) if number else words("map.approval_missing")
+    boundary = words("map.boundary", source=site["boundary_source"], day=words.day(site["boundary_on"]))
+    if drawn.drawing.kind == "tiles":
+        approval, boundary = words("map.tiles_approval"), words("map.tiles")
+    return {"approval": approval, "boundary": boundary, "as_of": words("map.as_of", day=words.day(drawn.day))}
+
+
+def value_files(drawn: Sequence[Map]) -> Iterator[Output]:
+    """`maps/<name>.json`: what the interactive map shows for each unit."""
+    for each in drawn:
+        if each.drawing.kind == "map":
+            yield Output(f"maps/{each.name}.json", units_json(rooted(each.drawing, "../")))
+
+
+def rooted(drawing: Drawing, root: str) -> Drawing:
+    """The drawing with its links, which lead from the site's root, seen from a file for which `root` leads there."""
+
+    def seen(unit: Unit) -> Unit:
+        return replace(unit, href=root + unit.href) if unit.href else unit
+
+    return replace(
+        drawing,
+        regions=tuple(replace(region, unit=seen(region.unit)) for region in drawing.regions),
+        tiles=tuple(replace(tile, unit=seen(tile.unit)) for tile in drawing.tiles),
+        off_map=tuple(seen(unit) for unit in drawing.off_map),
+    )
+
+
+def _zoom(drawn: Map, root: str, zoom: Interactive) -> Zoom:
+    return Zoom(
+        element_id=zoom.element_id,
+        level=_LEVELS[drawn.level],
+        leaflet_js=root + zoom.scripts[0],
+        leaflet_css=root + zoom.styles[0],
+        script=f"{root}maps/{zoom.element_id}.js",
+        topology=root + TOPOLOGY,
+        units=f"{root}maps/{drawn.name}.json",
+    )

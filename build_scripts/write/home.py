@@ -1,0 +1,101 @@
+"""The front page: the province's map, four figures with target, source and date, what is new, and who has not reported."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from build_scripts.derive.honours_by_unit import AWARDED, PROPOSED, REVOKED
+from build_scripts.draw.interactive import Interactive
+from build_scripts.write import disclosure_pages, honour_pages
+from build_scripts.write.coverage_pages import indicator_path, indicator_table, total
+from build_scripts.write.edition import Edition
+from build_scripts.write.figures import figure
+from build_scripts.write.maps import Map, dashboard
+
+_LINES = 10
+
+
+def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | None) -> str:
+    """The front page's content."""
+    first = next(iter(dashboard(edition)), "")
+    main_map = drawn.get(f"coverage-prefecture.{first}")
+    disclosures = disclosure_pages.newest(edition)
+    honours = honour_pages.register(edition)
+    awarded = honours[honours["standing"] == AWARDED]
+    return edition.render(
+        "blocks/home.html.j2",
+        root="",
+        about=edition.federation.site["about"],
+        as_of=edition.words.day(edition.federation.as_of),
+        demo=edition.has_demo,
+        map=figure(edition, main_map, "index.html", zoom) if main_map else "",
+        figures=[_rate(edition, code) for code in dashboard(edition)[:2]] + [_disclosed(edition, disclosures), _honoured(edition, honours)],
+        disclosures=disclosure_pages.lines(edition, disclosures.head(_LINES)),
+        honours=honour_pages.lines(edition, awarded.sort_values(["year", "code"], ascending=[False, True]).head(_LINES // 2)),
+        unreported=unreported(edition, first),
+        more_coverage=indicator_path(first) if first else "coverage.html",
+    )
+
+
+def cards(edition: Edition, drawn: Mapping[str, Map]) -> str:
+    """The content of the coverage page: one card an indicator, the first one's map and its table."""
+    first = next(iter(dashboard(edition)), "")
+    main_map = drawn.get(f"coverage-prefecture.{first}")
+    return edition.render(
+        "blocks/coverage_cards.html.j2",
+        root="",
+        demo=bool(edition.derived["coverage"]["_demo"].any()),
+        cards=[_rate(edition, code) for code in dashboard(edition)],
+        map=figure(edition, main_map, "coverage.html") if main_map else "",
+        table=indicator_table(edition, first, "prefecture", "coverage.html") if first else "",
+    )
+
+
+def _rate(edition: Edition, indicator: str) -> dict[str, Any]:
+    words = edition.words
+    found = total(edition, indicator)
+    heading = edition.heading("indicator", indicator)
+    if not found:
+        return {"value": words("home.none"), "label": heading, "href": indicator_path(indicator), "key": "none", "notes": [words("home.unreported_unknown")], "demo": False}
+    gap = words("home.target", value=found["target"].rstrip("%")) + found["target_note"] if found["target"] != "—" else found["target_note"]
+    notes = [gap, found["note"], words("home.computed"), words("home.as_of", day=words.day(found["period_end"]))]
+    return {"value": found["value"], "label": heading, "href": indicator_path(indicator), "key": found["verdict_key"], "notes": notes, "demo": found["demo"]}
+
+
+def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
+    words = edition.words
+    notes = [words("home.disclosures_note", day=words.day(rows["published_on"].iloc[0]))] if len(rows) else []
+    notes.append(words("home.source", source=edition.federation.kinds["disclosure"].title))
+    value = f"{words.number(len(rows))}{words.unit(words('home.disclosures_unit'))}"
+    demo = bool(rows["_demo"].any())
+    return {"value": value, "label": words("home.disclosures"), "href": "disclosure.html", "key": "none", "notes": notes, "demo": demo}
+
+
+def _honoured(edition: Edition, rows: Any) -> dict[str, Any]:
+    words = edition.words
+    number = {name: int((rows["standing"] == value).sum()) for name, value in (("awarded", AWARDED), ("proposed", PROPOSED), ("revoked", REVOKED))}
+    notes = [words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"])]
+    notes.append(words("home.source", source=edition.federation.kinds["honour"].title))
+    value = f"{words.number(number['awarded'])}{words.unit(words('home.honours_unit'))}"
+    demo = bool(rows["_demo"].any())
+    return {"value": value, "label": words("home.honours"), "href": "honours.html", "key": "none", "notes": notes, "demo": demo}
+
+
+def unreported(edition: Edition, indicator: str) -> dict[str, Any]:
+    """Who has not reported the indicator's latest period, and when each did last."""
+    words = edition.words
+    rows = edition.derived["reporting"]
+    rows = rows[rows["indicator"] == indicator]
+    if not len(rows):
+        return {"sentence": words("home.unreported_unknown"), "units": [], "demo": False}
+    missing = rows[~rows["reported"].astype(bool)]
+    told = {"period": words.day(rows["period"].iloc[0]), "indicator": edition.heading("indicator", indicator)}
+    sentence = words("home.unreported_intro", expected=len(rows), missing=len(missing), **told) if len(missing) else words("home.unreported_none", **told)
+    units = [
+        (
+            edition.heading("unit", row.unit),
+            edition.href("unit", edition.tree.current(row.unit)),
+            words("home.last", period=words.day(row.last_period)) if isinstance(row.last_period, str) else words("home.never"),
+        )
+        for row in missing.itertuples()
+    ]
+    return {"sentence": sentence, "units": units, "demo": bool(rows["_demo"].any())}

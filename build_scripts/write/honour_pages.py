@@ -1,0 +1,79 @@
+"""Honours (荣誉): the map, the list with its filter, and what each honour's steps make of it."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from build_scripts.derive.honours_by_unit import AWARDED, PROPOSED, REVOKED, standing
+from build_scripts.write.disclosure_pages import filter_index
+from build_scripts.write.edition import Edition, item_path
+from build_scripts.write.figures import figure
+from build_scripts.write.maps import Map
+from build_scripts.write.output import Output
+
+SHOWN = 100
+
+
+def register(edition: Edition) -> pd.DataFrame:
+    """All published honours with their `standing`, awarded ones first, then by year from the newest, then by code."""
+    rows = edition.federation.tables["honour"]
+    rows = rows.assign(standing=standing(rows, edition.federation.tables["honour_step"]))
+    rank = rows["standing"].map({AWARDED: 0, PROPOSED: 1, REVOKED: 2}).fillna(3)
+    stated = rows["year"].where(rows["year"].str.isdigit(), "")
+    ordered = rows.assign(_rank=rank, _year=stated).sort_values(["_demo", "_rank", "_year", "code"], ascending=[True, True, False, True], kind="stable")
+    return ordered.drop(columns=["_rank", "_year"]).reset_index(drop=True)
+
+
+def lines(edition: Edition, rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Honours as lines of a list, finished for the reader."""
+    kind = edition.federation.kinds["honour"]
+    return [
+        {
+            "title": row["title"],
+            "href": item_path(kind, row["code"]),
+            "recipient": row["recipient"],
+            "level": row["level"],
+            "year": edition.words.day(row["year"]),
+            "unit": edition.heading("unit", row["unit"]),
+            "standing": row["standing"] if row["standing"] in (AWARDED, PROPOSED, REVOKED) else row["nature"],
+            "demo": bool(row["_demo"]),
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
+def counts(edition: Edition, rows: pd.DataFrame) -> str:
+    """How many are awarded, proposed, revoked, or no award at all, in one sentence."""
+    told = {name: int((rows["standing"] == value).sum()) for name, value in (("awarded", AWARDED), ("proposed", PROPOSED), ("revoked", REVOKED))}
+    return edition.words("honours.counts", **told, other=len(rows) - sum(told.values()))
+
+
+def honours_block(edition: Edition, drawn: Mapping[str, Map]) -> str:
+    """The honours page's content."""
+    rows = register(edition)
+    levels = rows["level"].value_counts()
+    years = rows["year"].value_counts().sort_index(ascending=False)
+    units = rows["unit"].value_counts().sort_index()
+    return edition.render(
+        "blocks/honours.html.j2",
+        root="",
+        map=figure(edition, drawn["honours"], "honours.html") if "honours" in drawn else "",
+        lines=lines(edition, rows.head(SHOWN)),
+        total=len(rows),
+        counts=counts(edition, rows),
+        demo=bool(rows["_demo"].any()),
+        units=[(code, edition.heading("unit", code), int(count)) for code, count in units.items()],
+        levels=[(level, level, int(levels[level])) for level in edition.federation.kinds["honour"].field("level").one_of if level in levels],
+        years=[(year, edition.words.day(year), int(count)) for year, count in years.items()],
+    )
+
+
+def honours_index(edition: Edition) -> Output:
+    """The filter's index of all honours."""
+    rows = register(edition)
+    table = [
+        [line["href"], int(bool(line["demo"])), *(line[name] for name in ("title", "recipient", "level", "year", "unit", "standing")), row["unit"], row["level"], row["year"]]
+        for line, row in zip(lines(edition, rows), rows.to_dict("records"), strict=True)
+    ]
+    columns = ["title", "recipient", "level", "on", "unit", "standing", "unit_code", "level_code", "year"]
+    return filter_index("honours", columns, table)

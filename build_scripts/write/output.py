@@ -1,0 +1,58 @@
+"""An output is a path and its bytes; a sink is the only thing that writes."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site: a relative POSIX path without `..`, and its bytes."""
+
+    path: str
+    data: bytes
+
+    def __post_init__(self) -> None:
+        pure = PurePosixPath(self.path)
+        if not self.path or pure.is_absolute() or ".." in pure.parts or "\\" in self.path or "\0" in self.path:
+            raise ValueError(f"not a path inside the site: {self.path!r}")
+
+
+class Sink(Protocol):
+    """Takes outputs, each path once."""
+
+    def put(self, output: Output) -> None:
+        """Keep the output; raises ValueError where its path was taken."""
+
+
+class MemorySink:
+    """Keeps outputs in memory, for tests and for counting."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def put(self, output: Output) -> None:
+        """Keep the output; raises ValueError where its path was taken."""
+        if output.path in self.files:
+            raise ValueError(f"written twice: {output.path}")
+        self.files[output.path] = output.data
+
+
+class DirectorySink:
+    """Writes below one folder and remembers what it wrote."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.written: set[str] = set()
+        self._folders: set[Path] = set()
+
+    def put(self, output: Output) -> None:
+        """Write the output; raises ValueError where its path was taken."""
+        if output.path in self.written:
+            raise ValueError(f"written twice: {output.path}")
+        self.written.add(output.path)
+        target = self.root / output.path
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        target.write_bytes(output.data)

@@ -1,0 +1,128 @@
+"""For every kind, whatever it is: list pages, item pages, all from the declaration."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import pandas as pd
+
+from build_scripts.declare import Field, Kind
+from build_scripts.write.cells import Cell, cells, key_text
+from build_scripts.write.edition import Edition, Page, item_path, up
+
+PER_PAGE = 200
+_RELATED = 20
+Line = tuple[Cell, bool]
+
+
+class Lines:
+    """Every record as one line, a kind at a time: its heading with a link, or its key and first figures."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._known: dict[str, list[Line]] = {}
+
+    def of(self, kind: Kind) -> list[Line]:
+        """The lines of a kind, in the order of its table."""
+        if kind.name not in self._known:
+            self._known[kind.name] = _lines(self.edition, kind)
+        return self._known[kind.name]
+
+
+def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
+    """The records of a kind as tables of 200 rows; the first page is `records/<kind>.html`."""
+    rows = edition.federation.tables[kind.name]
+    fields = [field for field in kind.fields if field.listed and (field.required or rows[field.name].notna().any())]
+    count = max(-(-len(rows) // PER_PAGE), 1)
+    for number in range(1, count + 1):
+        path = list_path(kind, number)
+        part = rows.iloc[(number - 1) * PER_PAGE : number * PER_PAGE]
+        body = edition.render(
+            "list.html.j2",
+            root=up(path),
+            kind=kind,
+            fields=fields,
+            rows=table_rows(edition, kind, fields, part),
+            total=len(rows),
+            pages=[(index, list_path(kind, index)) for index in range(1, count + 1)],
+            number=number,
+            demo=bool(rows["_demo"].any()),
+        )
+        title = kind.title if count == 1 else edition.words("list.page_title", kind=kind.title, number=number)
+        yield Page(path, title, kind.about, body)
+
+
+def list_path(kind: Kind, number: int = 1) -> str:
+    """The path of a list page."""
+    return f"records/{kind.name}.html" if number == 1 else f"records/{kind.name}/page-{number}.html"
+
+
+def table_rows(edition: Edition, kind: Kind, fields: list[Field], rows: pd.DataFrame) -> list[tuple[list[Cell], bool]]:
+    """The rows as cells, the heading linked to the item page, and whether each is invented."""
+    columns = [cells(edition, field, rows) for field in fields]
+    for index, field in enumerate(fields):
+        if kind.heading == field.name:
+            paths = [item_path(kind, code) for code in rows[kind.key[0]]]
+            columns[index] = [Cell(cell.text, path) for cell, path in zip(columns[index], paths, strict=True)]
+    return [(list(row), bool(demo)) for *row, demo in zip(*columns, rows["_demo"], strict=True)]
+
+
+def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str]) -> Iterator[Page]:
+    """One page a record, for kinds that have a heading.
+
+    Args:
+        lines: the lines of the edition's records.
+        kind: the kind.
+        extra: more HTML for some records, by code, shown above their fields.
+    """
+    if not kind.heading:
+        return
+    edition = lines.edition
+    rows = edition.federation.tables[kind.name]
+    columns = {field.name: cells(edition, field, rows) for field in kind.fields}
+    related = _related(lines, kind)
+    for position, row in enumerate(rows.to_dict("records")):
+        code = row[kind.key[0]]
+        path = item_path(kind, code)
+        stated = [(field, columns[field.name][position]) for field in kind.fields if columns[field.name][position].text]
+        body = edition.render(
+            "item.html.j2",
+            root=up(path),
+            kind=kind,
+            kind_path=list_path(kind),
+            fields=stated,
+            row=row,
+            extra=extra.get(code, ""),
+            related=list(related(code)),
+        )
+        yield Page(path, str(row[kind.heading]), f"{kind.title} · {key_text(kind, row)}", body)
+
+
+def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[tuple[str, int, list[Line]]]]:
+    """What refers to a record of this kind: for each referring kind its title, how many, and the first of them."""
+    edition = lines.edition
+    groups = [
+        (other, field, edition.federation.tables[other.name].groupby(field.name, sort=False).indices)
+        for other in edition.federation.kinds.values()
+        for field in other.fields
+        if field.refers == kind.name and field.grammar.name != "codes"
+    ]
+
+    def related(code: str) -> Iterator[tuple[str, int, list[Line]]]:
+        for other, field, indices in groups:
+            found = indices.get(code, ())
+            if len(found):
+                title = edition.words("item.related", kind=other.title, field=field.title)
+                yield title, len(found), [lines.of(other)[position] for position in found[:_RELATED]]
+
+    return related
+
+
+def _lines(edition: Edition, kind: Kind) -> list[Line]:
+    rows = edition.federation.tables[kind.name]
+    if kind.heading:
+        texts = rows[kind.heading].tolist()
+        paths = [item_path(kind, code) for code in rows[kind.key[0]]]
+        return [(Cell(str(text), path), bool(demo)) for text, path, demo in zip(texts, paths, rows["_demo"], strict=True)]
+    shown = [field for field in kind.fields if field.name in (*kind.key, "value", "alias", "type", "result")]
+    columns = [cells(edition, field, rows) for field in shown]
+    joined = [" · ".join(cell.text for cell in row if cell.text) for row in zip(*columns, strict=True)]
+    return [(Cell(text), bool(demo)) for text, demo in zip(joined, rows["_demo"], strict=True)]

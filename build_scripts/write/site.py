@@ -1,0 +1,95 @@
+"""The whole site as pages, blocks and files; what MkDocs renders around them is none of our business here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from types import ModuleType
+
+from build_scripts.draw.interactive import Interactive
+from build_scripts.write.coverage_pages import coverage_pages, unit_tables
+from build_scripts.write.data_page import data_block, derived_downloads, ledger_file, record_downloads
+from build_scripts.write.describe import data_package, dictionary_pages, schemas
+from build_scripts.write.disclosure_pages import disclosure_block, disclosure_index, disclosure_pages
+from build_scripts.write.downloads import Download, files
+from build_scripts.write.edition import Edition, Page
+from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages
+from build_scripts.write.figures import TOPOLOGY, figure, value_files
+from build_scripts.write.home import cards, home_block
+from build_scripts.write.honour_pages import honours_block, honours_index
+from build_scripts.write.maps import Map
+from build_scripts.write.methods_page import indicators_block, targets_block
+from build_scripts.write.output import Output
+from build_scripts.write.records import Lines, item_pages, list_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the writers are given: the edition, its maps by name, the interactive maps (empty where no outline may be drawn), the shared
+    TopoJSON (empty likewise), the derivations by name, and which maps pages in content/ ask for by a slot of their own."""
+
+    edition: Edition
+    maps: Mapping[str, Map]
+    zooms: Sequence[Interactive]
+    topology: bytes
+    derivations: Mapping[str, ModuleType]
+    placed: frozenset[str]
+
+
+def blocks(material: Material) -> dict[str, str]:
+    """The HTML for each slot of the pages in content/: the pages' own, `map-<name>` for every drawn map, and the footer's `release`."""
+    edition, drawn = material.edition, material.maps
+    site = edition.federation.site
+    return {
+        "home": home_block(edition, drawn, next(iter(material.zooms), None)),
+        "coverage": cards(edition, drawn),
+        "disclosure": disclosure_block(edition),
+        "honours": honours_block(edition, drawn),
+        "elsewhere": elsewhere_block(edition),
+        "data": data_block(edition, downloads(material)),
+        "indicators": indicators_block(edition),
+        "targets": targets_block(edition),
+        "not-found": edition.render("blocks/not_found.html.j2"),
+        "release": edition.render("blocks/release.html.j2", site=site, as_of=edition.words.day(edition.federation.as_of), demo=edition.has_demo),
+    } | {f"map-{name}": figure(edition, each, "index.html") for name, each in drawn.items() if name in material.placed}
+
+
+def pages(material: Material) -> Iterator[Page]:
+    """Every page to be stamped, a kind at a time."""
+    edition = material.edition
+    lines = Lines(edition)
+    extras: Mapping[str, Mapping[str, str]] = {"unit": unit_tables(edition)}
+    for name, kind in edition.federation.kinds.items():
+        yield from list_pages(edition, kind)
+        yield from item_pages(lines, kind, extras.get(name, {}))
+    yield from dictionary_pages(edition)
+    yield from coverage_pages(edition, material.maps, material.zooms)
+    yield from disclosure_pages(edition)
+    yield from elsewhere_pages(edition)
+
+
+def downloads(material: Material) -> list[Download]:
+    """Every table there is to download."""
+    return [*record_downloads(material.edition), *derived_downloads(material.edition, material.derivations)]
+
+
+def outputs(material: Material, executor: Executor) -> Iterator[Output]:
+    """Every file that is no page: downloads (made in parallel), schemas, indexes, maps' data."""
+    edition = material.edition
+    tables = downloads(material)
+    pending = [executor.submit(_files, download) for download in tables]
+    yield from schemas(edition)
+    yield data_package(edition, tables)
+    yield disclosure_index(edition)
+    yield honours_index(edition)
+    yield ledger_file(edition)
+    yield from value_files(list(material.maps.values()))
+    for zoom in material.zooms:
+        yield Output(f"maps/{zoom.element_id}.js", zoom.script.encode())
+    if material.topology:
+        yield Output(TOPOLOGY, material.topology)
+    for each in pending:
+        yield from each.result()
+
+
+def _files(download: Download) -> list[Output]:
+    return list(files(download))

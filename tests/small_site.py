@@ -1,0 +1,66 @@
+"""A whole site of invented pages, small enough to render in two seconds; tests copy it and plant one defect each."""
+
+from datetime import date
+from pathlib import Path
+
+from build_scripts.publish import mkdocs, shell
+from build_scripts.publish.rendered import Rendered, take
+from build_scripts.publish.seal import Origin, seal
+from build_scripts.publish.shell import Shells
+from build_scripts.publish.slots import fill_pages
+from build_scripts.publish.vendor import vendored
+from build_scripts.publish.workspace import Workspace, lay_out
+from build_scripts.write.output import DirectorySink, Output
+
+PROJECT = Path(__file__).parent.parent
+ORIGIN = Origin(date(2018, 6, 30), "0" * 64)
+MAP = (
+    '<figure class="gk-map" data-gk-map="m"><svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>'
+    '<button type="button" data-topology="data/units.json" hidden>放大</button>\n'
+    '<ul class="gk-map-foot">\n<li>审图号：待补</li>\n<li>边界来源</li>\n<li>数据截至 2018年6月30日</li>\n</ul></figure>'
+)
+RELEASE = '<p class="gk-release">数据截至 2018年6月30日</p>'
+_PAGES = ("index", "coverage", "disclosure", "honours", "elsewhere", "data", "methods", "about")
+_ASSETS = {
+    "gongkai.css": "body{color:#1F2328}\n",
+    "map.css": ".gk-map{max-width:100%}\n",
+    "map.js": "document.documentElement.dataset.gkMap = 'ready';\n",
+    "filter.js": "document.documentElement.dataset.gkFilter = 'ready';\n",
+}
+
+
+def stage(project: Path, root: Path) -> Workspace:
+    """A workspace with the project's configuration and theme, invented pages, and stand-ins for our own scripts and styles."""
+    work = lay_out(project, root)
+    assets = work.root / "site_theme/overrides/assets/gk"
+    assets.mkdir(parents=True, exist_ok=True)
+    for name, text in _ASSETS.items():
+        (assets / name).write_text(text, "utf-8")
+    for name in _PAGES:
+        text = f'# {name} 页\n\n<div data-gk="{name}-body"></div>\n\n## 中文 标题\n\n见[覆盖](coverage.md#中文-标题)。\n'
+        (work.docs / f"{name}.md").write_text(text, "utf-8")
+    shell.stage(work.docs)
+    return work
+
+
+def rendered(project: Path, root: Path) -> Rendered:
+    """What MkDocs makes of the staged pages."""
+    work = stage(project, root)
+    mkdocs.render(work, ORIGIN.as_of)
+    return take(work.rendered)
+
+
+def write_site(site: Path, parts: Rendered, project: Path = PROJECT) -> None:
+    """Fill, stamp and seal: the order in which the pipeline does it."""
+    blocks = {f"{name}-body": MAP if name == "index" else f"<p>{name}</p>" for name in _PAGES}
+    blocks |= {"release": RELEASE, "not-found": "<p>没有这一页</p>"}
+    shells = Shells.cut(parts.shells, {"release": RELEASE})
+    sink = DirectorySink(site)
+    for output in (*parts.assets, *vendored(project), *fill_pages(parts.pages, blocks)):
+        sink.put(output)
+    table = '<p><a href="../../index.html#中文-标题">首页</a> <a href="#gk-main">页首</a></p>'
+    table += '<script type="application/json">{"a": 1}</script>'
+    sink.put(shells.stamp("records/unit/990101.html", "甲市 <b>&", '甲市"的记录', table))
+    sink.put(shells.stamp("coverage/RATE.html", "建会率", "建会率", '<p id="值">1</p>'))
+    sink.put(Output("data/units.json", b'{"units": ["990101"]}\n'))
+    seal(site, ORIGIN)

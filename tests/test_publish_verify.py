@@ -1,0 +1,211 @@
+"""`verify`: a sound site has no finding and is counted; each gate catches the defect planted for it."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from small_site import ORIGIN, PROJECT, rendered, write_site
+
+from build_scripts.publish.links import Address, address
+from build_scripts.publish.messages import MESSAGES
+from build_scripts.publish.policy import PAGE_BUDGET, SCRIPT_BUDGET
+from build_scripts.publish.seal import MANIFEST, seal
+from build_scripts.publish.verify import verify
+
+PAGE = "coverage/RATE.html"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site, built once."""
+    root = tmp_path_factory.mktemp("sound")
+    write_site(root / "site", rendered(PROJECT, root / "work"))
+    return root / "site"
+
+
+@pytest.fixture
+def site(sound: Path, tmp_path: Path) -> Path:
+    """A copy to spoil."""
+    return Path(shutil.copytree(sound, tmp_path / "site"))
+
+
+def codes(site: Path) -> set[str]:
+    """Codes of the findings, each of which its message can tell."""
+    findings = verify(site)[1]
+    assert all(MESSAGES[finding.code].format(**finding.facts) for finding in findings)
+    return {finding.code for finding in findings}
+
+
+def spoil(site: Path, path: str, change: Callable[[str], str]) -> None:
+    file = site / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(change(file.read_text("utf-8") if file.exists() else ""), "utf-8")
+    seal(site, ORIGIN)
+
+
+def test_sound_site_has_no_finding_and_everything_was_looked_at(sound: Path) -> None:
+    report, findings = verify(sound)
+    assert findings == []
+    assert all(count > 0 for name, count in asdict(report).items() if name != "outside_links")
+    assert (report.pages, report.maps) == (11, 1)
+
+
+def test_every_message_has_a_gate_and_every_gate_a_message() -> None:
+    assert all(code.startswith("E9") for code in MESSAGES)
+    files = [file for file in sorted((PROJECT / "build_scripts/publish").glob("*.py")) if file.name != "messages.py"]
+    used = {code for file in files for code in re.findall(r'"(E9\d\d)"', file.read_text("utf-8"))}
+    assert used == set(MESSAGES)
+
+
+BODIES = {
+    "E902": '<a href="nowhere.html">x</a>',
+    "E903 same page": '<a href="#nowhere">x</a>',
+    "E903 other page": '<a href="../index.html#nowhere">x</a>',
+    "E902 above the root": '<a href="../../index.html">x</a>',
+    "E902 folder": '<a href="../">x</a>',
+    "E904 image": '<img src="https://example.org/a.png">',
+    "E904 without scheme": '<img src="//example.org/a.png">',
+    "E904 backslash": '<img src="\\\\example.org/a.png">',
+    "E904 set": '<img srcset="../assets/images/favicon.png 1x, https://example.org/a.png 2x">',
+    "E904 svg": '<svg><image xlink:href="https://example.org/a.png"></image></svg>',
+    "E905": '<a href="https://example.org/" rel="noopener">x</a>',
+    "E906": "<script>1</script>",
+    "E906 module": "<script type=module>1</script>",
+    "E907": "<style>p{}</style>",
+    "E907 attribute": '<p style="color:red">x</p>',
+    "E908": '<p onclick="x()">x</p>',
+    "E909": '<a href="java&#10;script:alert(1)">x</a>',
+    "E909 data": '<a href="data:text/html,x">x</a>',
+    "E909 file": '<a href="file:///etc/passwd">x</a>',
+    "E913": '<script type="application/json">{"a": NaN}</script>',
+    "E915": '<div data-gk="rest"></div>',
+    "E915 shell": "<p>GKSHELLTITLE</p>",
+    "E916": '<p id="a"></p><p id="a"></p>',
+    "E917": '<iframe src="../index.html"></iframe>',
+    "E917 ping": '<a href="../index.html" ping="../index.html">x</a>',
+    "E917 base": '<base target="_self">',
+    "E917 refresh": '<meta http-equiv="refresh" content="0;url=../index.html">',
+    "E918 bare": "a < b",
+    "E918 unclosed": '<p title="x>',
+    "E918 hidden in a value": '<p title="<script>1</script>">x</p>',
+    "E918 hidden in a comment": "<!-- <script>1</script> -->",
+    "E918 quote in a name": '<p a"> "b="">x</p>',
+    "E918 slash": '<svg/onload="x()">',
+    "E918 cdata": "<![CDATA[x]]>",
+    "E914": "长" * (PAGE_BUDGET // 3),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_defect_in_a_page_is_caught_alone(site: Path, name: str) -> None:
+    spoil(site, PAGE, lambda page: page.replace('<p id="值">', f'{BODIES[name]}<p id="值">'))
+    assert codes(site) == {name.split()[0]}
+    assert {finding.place.file for finding in verify(site)[1]} == {PAGE}
+
+
+HEADS = {
+    "E910": ('lang="zh-CN"', 'lang="en"'),
+    "E911": ("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+    "E911 none": ('http-equiv="Content-Security-Policy"', 'name="policy"'),
+    "E912 note missing": ("<li>边界来源</li>", ""),
+    "E912 note empty": ("<li>边界来源</li>", "<li> </li>"),
+    "E912 foot missing": ('class="gk-map-foot"', 'class="other"'),
+    "E902 loaded by a script": ('data-topology="data/units.json"', 'data-topology="data/nowhere.json"'),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_defect_in_what_a_page_must_carry_is_caught_alone(site: Path, name: str) -> None:
+    old, new = HEADS[name]
+    assert old in (site / "index.html").read_text("utf-8")
+    spoil(site, "index.html", lambda page: page.replace(old, new))
+    assert codes(site) == {name.split()[0]}
+
+
+FILES = {
+    "E902": ("assets/gk/map.css", "p{background:url(nowhere.png)}"),
+    "E904": ("assets/gk/map.css", "p{background:url( 'https://example.org/a.png' )}"),
+    "E904 import": ("assets/gk/map.css", '@import "//example.org/a.css";'),
+    "E909": ("assets/gk/map.css", "p{background:url(javascript:x)}"),
+    "E904 script": ("assets/gk/map.js", 'fetch("https://example.org/a.json")'),
+    "E904 dynamic": ("assets/gk/map.js", "fetch(`https://${host}/a.json`)"),
+    "E914": ("assets/gk/map.js", "/*" + "x" * SCRIPT_BUDGET + "*/"),
+    "E906": ("assets/a.svg", "<svg onload='x()'/>"),
+    "E913": ("data/a.json", '{"a": 1, "a": 2}'),
+    "E913 infinity": ("data/a.json", '{"a": Infinity}'),
+    "E913 mark": ("data/a.json", "\ufeff{}"),
+    "E915": ("data/a.csv", "GKSHELLTITLE"),
+    "E914 topology": ("data/a.topojson", json.dumps({"type": "Topology", "arcs": [i * i * 7919 % 99991 for i in range(40000)]})),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_defect_in_a_file_is_caught_alone(site: Path, name: str) -> None:
+    path, text = FILES[name]
+    spoil(site, path, lambda _: text)
+    assert codes(site) == {name.split()[0]}
+
+
+def test_address_inside_comment_of_style_sheet_is_no_address(site: Path) -> None:
+    spoil(site, "assets/gk/map.css", lambda _: "/* url(https://example.org/a.png) */ p{behavior:url(#default#VML)}")
+    assert codes(site) == set()
+
+
+def test_outside_link_that_tells_nothing_is_allowed_and_counted(site: Path) -> None:
+    spoil(site, PAGE, lambda page: page.replace("<p id=", '<a rel="nofollow noopener noreferrer" href="https://example.org/">x</a><p id='))
+    report, findings = verify(site)
+    assert (report.outside_links, findings) == (1, [])
+
+
+def test_page_that_is_not_utf8_is_caught(site: Path) -> None:
+    (site / PAGE).write_bytes("<html>甲市".encode("gb18030"))
+    seal(site, ORIGIN)
+    assert codes(site) == {"E918"}
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+SEALS: dict[str, Callable[[Path], object]] = {
+    "E921 missing": lambda site: (site / MANIFEST).unlink(),
+    "E921 fingerprint": lambda site: rewrite(site / MANIFEST, "2018-06-30", "2019-06-30"),
+    "E922": lambda site: (site / "assets/vendor/leaflet-LICENSE.txt").unlink(),
+    "E923": lambda site: (site / "data/extra.txt").write_text("x", "utf-8"),
+    "E924": lambda site: rewrite(site / "data/units.json", "990101", "990102"),
+    "E925": lambda site: (site / "data/link.txt").symlink_to("/etc/hostname"),
+}
+
+
+@pytest.mark.parametrize("name", SEALS)
+def test_site_that_differs_from_its_seal_is_caught_alone(site: Path, name: str) -> None:
+    SEALS[name](site)
+    assert codes(site) == {name.split()[0]}
+
+
+@pytest.mark.parametrize("make", [lambda _: None, lambda path: path.mkdir()], ids=["no folder", "empty folder"])
+def test_nothing_to_look_at_is_an_error(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "site")
+    assert codes(tmp_path / "site") == {"E901"}
+
+
+@pytest.mark.parametrize(
+    ("written", "where"),
+    [
+        ("b.html#x", Address("a/b.html", "x")),
+        ("../index.html?q=1#%E5%80%BC", Address("index.html", "值")),
+        ("#x", Address("a/p.html", "x")),
+        ("/index.html", Address("index.html")),
+        ("../../x.html", Address("../x.html")),
+        (" jAva\tscript:x", Address(scheme="javascript")),
+        ("HTTPS://user@example.org:8/x", Address(host="user@example.org:8", scheme="https")),
+        ("\\\\example.org\\x", Address(host="example.org")),
+        ("mailto:x@example.org", Address(scheme="mailto")),
+    ],
+)
+def test_address_leads_where_a_browser_goes(written: str, where: Address) -> None:
+    assert address("a/p.html", written) == where
