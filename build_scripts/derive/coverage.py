@@ -46,7 +46,7 @@ def derive(federation: Federation) -> pd.DataFrame:
     indicators = federation.tables["indicator"]
     shown = indicators.loc[indicators["dashboard"].notna(), "code"]
     rows = federation.tables["observation"]
-    rows = rows[rows["indicator"].isin(shown) & rows["unit"].isin(tree.home()) & rows["subject"].isna()].reset_index(drop=True)
+    rows = rows[rows["indicator"].isin(shown) & rows["unit"].isin(tree.home) & rows["subject"].isna()].reset_index(drop=True)
     current = {code: tree.current(code) for code in rows["unit"].unique()}
     rows = rows.assign(place=rows["unit"].map(current).astype("str"), period_end=period_ends(rows["period"]))
     rows = rows[rows["period_end"].notna()].reset_index(drop=True)

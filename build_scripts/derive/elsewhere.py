@@ -38,7 +38,7 @@ def derive(federation: Federation) -> pd.DataFrame:
     tree = UnitTree(units, federation.site["unit"])
     rows = federation.tables["observation"]
     dashboard = set(federation.tables["indicator"].loc[federation.tables["indicator"]["dashboard"].notna(), "code"])
-    home = rows["unit"].isin(tree.home()) & rows["subject"].isna() & rows["indicator"].isin(dashboard)
+    home = rows["unit"].isin(tree.home) & rows["subject"].isna() & rows["indicator"].isin(dashboard)
     rows = rows[~home & ~rows["_demo"]]
     provinces = {code: _province(code, units) for code in rows["unit"].unique()}
     rows = rows.assign(province=rows["unit"].map(provinces).astype("str"), plotted=rows["period"] != UNSTATED)

@@ -22,7 +22,7 @@ def derive(federation: Federation) -> pd.DataFrame:
     """One row a unit of the home province that appears as 隶属单位 of any honour, in order of code."""
     honours = federation.tables["honour"]
     tree = UnitTree(federation.tables["unit"].set_index("code"), federation.site["unit"])
-    current = {code: tree.current(code) for code in honours["unit"].unique() if code in set(tree.home())}
+    current = {code: tree.current(code) for code in honours["unit"].unique() if code in tree.home}
     rows = honours.assign(unit=honours["unit"].map(current).astype("str"), standing=standing(honours, federation.tables["honour_step"]))
     rows = rows[rows["unit"].notna()]
     counted = {

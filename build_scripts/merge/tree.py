@@ -1,58 +1,72 @@
 """The reporting tree of the home province: who reports to whom, on a given day, and what stands for whom today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
-from build_scripts.kinds.unit import COUNTY, LEVELS, OUTLINE, PREFECTURE, PROVINCE
+from build_scripts.kinds.unit import COUNTY, LEVELS, OUTLINE, PREFECTURE
 
+MAP_LEVELS: Mapping[str, str] = {"prefecture": PREFECTURE, "county": COUNTY}
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
-_EVER = ("0000", "9999")
+_ALWAYS = ("0000", "9999")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitTree:
     """`units`: the unit register indexed by code; `root`: the province this site is about."""
 
     units: pd.DataFrame
     root: str
 
-    def home(self) -> list[str]:
-        """The codes of the root and of all that report to it, directly or not, in order of code; former units count with their successor."""
-        return sorted(code for code in self.units.index if self._reaches_root(code))
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """The root and all that report to it, directly or not; former units count with their successor."""
+        return frozenset(code for code in self._records if self._reaches_root(code))
 
     def current(self, code: str) -> str:
         """The unit that stands for this one today: its last successor, or itself."""
         seen = {code}
-        while True:
-            heirs = self.units.index[self.units["former"] == code]
-            if len(heirs) != 1 or heirs[0] in seen:
-                return code
-            code = str(heirs[0])
+        while code in self._heirs and self._heirs[code] not in seen:
+            code = self._heirs[code]
             seen.add(code)
+        return code
 
     def valid(self, code: str, day: str) -> bool:
-        """Whether the unit existed under this code on that day (ISO). A validity stated to the month begins and ends with the month."""
-        start, end = self.units.at[code, "valid_from"], self.units.at[code, "valid_to"]
-        begins = start if isinstance(start, str) else _EVER[0]
-        ends = end if isinstance(end, str) else _EVER[1]
-        return begins <= day and (day[: len(ends)] < ends or len(ends) == len(day) == len("2018-01-01") and day <= ends)
+        """Whether the unit existed under this code on that day (ISO): from its first day on, until the day before its last.
+
+        A day stated to the month or year begins with it: 郧县 stated until 2014-09 is no longer valid on 2014-09-01, when 郧阳区 begins.
+        """
+        record = self._records[code]
+        start = record["valid_from"] if isinstance(record["valid_from"], str) else _ALWAYS[0]
+        end = record["valid_to"] if isinstance(record["valid_to"], str) else _ALWAYS[1]
+        return start <= day < end
 
     def level(self, level: str, day: str) -> list[str]:
-        """The divisions of one level below the root on that day, in order of code; the four direct ones stand in both levels."""
-        peers = (self.units["level"] == level) | (self.units["peer_level"] == level)
-        chosen = self.units.index[peers & (self.units["on_map"] == OUTLINE)]
-        return [code for code in chosen if code != self.root and self._reaches_root(code) and self.valid(code, day)]
+        """The divisions of one level below the root on that day, in order of code; the four direct ones stand in both levels.
+
+        A unit belongs to the map by the outline of what stands for it today: 监利县 is drawn as 监利市.
+        """
+        return sorted(
+            code
+            for code, record in self._records.items()
+            if level in (record["level"], record["peer_level"])
+            and self._records[self.current(code)]["on_map"] == OUTLINE
+            and code != self.root
+            and code in self.home
+            and self.valid(code, day)
+        )
 
     def off_map(self, level: str, day: str) -> list[str]:
         """The units that stand beside the map of that level: reporting lines without an outline, not already counted in their host."""
-        return [code for code in self.partition(level, day) if code not in set(self.level(level, day))]
+        drawn = set(self.level(level, day))
+        return [code for code in self.partition(level, day) if code not in drawn]
 
     def inside_hosts(self, day: str) -> list[str]:
         """The units whose figures are already contained in their host's: shown as 其中, never added."""
-        inside = self.units.index[self.units["overlaps_host"] == "是"]
-        return [code for code in inside if self._reaches_root(code) and self.valid(code, day)]
+        return sorted(code for code in self.home if self._records[code]["overlaps_host"] == "是" and self.valid(code, day))
 
     def partition(self, level: str, day: str) -> list[str]:
         """The units whose figures add up to the province's when each division of that level reports for all below it.
@@ -62,34 +76,45 @@ class UnitTree:
         """
         inside = set(self.inside_hosts(day))
         found: list[str] = []
-        waiting = self._children(self.root, day)
+        waiting = list(self._children.get(self.root, ()))
         while waiting:
             code = waiting.pop()
-            rank = _RANK[self.units.at[code, "level"]]
-            if code in inside:
+            if code in inside or not self.valid(code, day):
                 continue
-            if rank >= _RANK[level]:
+            if _RANK[self._records[code]["level"]] >= _RANK[level]:
                 found.append(code)
             else:
-                waiting += self._children(code, day)
+                waiting += self._children.get(code, ())
         return sorted(found)
 
-    def _children(self, code: str, day: str) -> list[str]:
-        below = self.units.index[self.units["report_to"] == code]
-        return [child for child in below if self.valid(child, day)]
+    def owner(self, code: str, parts: frozenset[str]) -> str | None:
+        """The first of `parts` on the way from the unit up to the root, the unit itself included; None where there is none."""
+        above: Any = code
+        while isinstance(above, str) and above not in parts:
+            above = self._records[above]["report_to"] if above in self._records else None
+        return above if isinstance(above, str) else None
+
+    @cached_property
+    def _records(self) -> Mapping[str, Mapping[str, Any]]:
+        return self.units.to_dict("index")
+
+    @cached_property
+    def _heirs(self) -> Mapping[str, str]:
+        """The successor of each former unit that has exactly one."""
+        heirs = self.units["former"].dropna()
+        single = heirs[~heirs.duplicated(keep=False)]
+        return dict(zip(single, single.index, strict=True))
+
+    @cached_property
+    def _children(self) -> Mapping[str, list[str]]:
+        return {str(above): list(group.index) for above, group in self.units.groupby("report_to")}
 
     def _reaches_root(self, code: str) -> bool:
         seen: set[str] = set()
-        while isinstance(code, str) and code not in seen:
-            if code == self.root:
+        above: Any = code
+        while isinstance(above, str) and above not in seen:
+            if above == self.root:
                 return True
-            seen.add(code)
-            code = self.units["report_to"].get(code)
+            seen.add(above)
+            above = self._records[above]["report_to"] if above in self._records else None
         return False
-
-    def names(self, codes: Sequence[str]) -> list[str]:
-        """The names of the units."""
-        return [str(name) for name in self.units["name"].reindex(codes)]
-
-
-MAP_LEVELS = {"province": PROVINCE, "prefecture": PREFECTURE, "county": COUNTY}

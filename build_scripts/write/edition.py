@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 import pandas as pd
+from markupsafe import Markup
 
 from build_scripts.declare import Kind
 from build_scripts.merge.federation import Federation
@@ -55,9 +56,9 @@ class Edition:
             return ""
         return item_path(self.federation.kinds[kind], code)
 
-    def render(self, template: str, **values: Any) -> str:
-        """A fragment of HTML from one of our templates; every value is escaped."""
-        return self.templates.get_template(template).render(**values)
+    def render(self, template: str, **values: Any) -> Markup:
+        """A fragment of HTML from one of our templates; every value was escaped in it, so it may stand in another one as it is."""
+        return Markup(self.templates.get_template(template).render(**values))  # noqa: S704  the template escaped it
 
     @cached_property
     def has_demo(self) -> bool:

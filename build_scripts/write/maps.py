@@ -131,7 +131,7 @@ def _counts(edition: Edition, declaration: Mapping[str, Any]) -> Values:
     day = edition.federation.as_of
     parts = [*edition.tree.level(MAP_LEVELS[declaration["level"]], day), *edition.tree.off_map(MAP_LEVELS[declaration["level"]], day)]
     if declaration.get("sum") == "below":
-        owner = {code: _owner(edition, code, set(parts)) for code in counts.index}
+        owner = {code: edition.tree.owner(code, frozenset(parts)) for code in counts.index}
         counts = counts.groupby(owner).sum() if len(counts) else counts
     counts = counts.reindex(parts).fillna(0).astype("Int64")
     table = pd.DataFrame(
@@ -145,13 +145,6 @@ def _counts(edition: Edition, declaration: Mapping[str, Any]) -> Values:
         }
     )
     return Values(table, day, None, bool(rows["_demo"].any()))
-
-
-def _owner(edition: Edition, code: str, parts: set[str]) -> str | None:
-    above: Any = code
-    while isinstance(above, str) and above not in parts:
-        above = edition.tree.units["report_to"].get(above)
-    return above if isinstance(above, str) else None
 
 
 def _draw(edition: Edition, declaration: Mapping[str, Any], values: Values, outlines: Mapping[str, Outlines]) -> Drawing:
