@@ -90,7 +90,7 @@ class Rule:
 class Kind:
     """A record kind.
 
-    `about` says in one Chinese sentence what it holds; `key` names the fields that together identify a record; `version`, where given, the field by which a later submission replaces
+    `about` says in one Chinese sentence what it holds; `key` names the fields that together identify a record; `newest_first` the date by which lists of them run, from the newest; `version`, where given, the field by which a later submission replaces
     an earlier one of the same key; `heading` the field that titles an item page (empty: the kind has none); `single` a kind of
     which there is exactly one record; `model` a kind on which the others rest, so that a fault in it stops the build.
     """
@@ -101,6 +101,7 @@ class Kind:
     record: type
     key: tuple[str, ...]
     heading: str = ""
+    newest_first: str = ""
     version: str = ""
     single: bool = False
     model: bool = False

@@ -98,8 +98,8 @@ MESSAGES: Mapping[str, str] = {
     "E029": "「{title}」应是一个值，现为列表或下级内容。改法：写成一行；多个代码用空格隔开。",
     # check: one cell, one row
     "E101": "「{title}」必填，现为空。改法：填写{sample:，例如 {}}。",
-    "E102": "「{title}」应填{expected}，现为「{found}」。改法：{mend:写成 {}}。",
-    "E103": "「{title}」只能填 {choices}，现为「{found}」。改法：{mend:写成 {}}。",
+    "E102": "「{title}」应填{expected}，现为「{found}」。改法：{mend:写成 {}}{sample:照样子填写，例如 {}}。",
+    "E103": "「{title}」只能填 {choices}，现为「{found}」。改法：从中选一个{mend:，可能是 {}}。",
     "E104": "「{title}」有 {length} 个字，最多 {most} 个字。改法：缩短，细节放进附件或说明。",
     "E105": "「{title}」含有看不见的字符、换行或损坏的字（�），现为「{found}」。改法：删去这一格，重新打字录入，不要从网页粘贴。",
     "E106": "「{title}」前后有多余的空格或换行，现为「{found}」。改法：删去前后空白。",
@@ -134,6 +134,7 @@ MESSAGES: Mapping[str, str] = {
     "W305": "引用的{title}「{found}」没有公开，这一条也暂不公开。改法：先改好被引用的那一条。",
     "W306": "已被第 {version} 版取代，不再公开。",
     "W307": "与 {other} 内容完全相同，只公开一次。改法：删去重复的一份。",
+    "W308": "撤下日期{found}已到，不再公开。",
     # publish: the built site
     "E901": "没有可检查的网页。改法：确认文件夹是构建结果（含 index.html 与 manifest.json）。",
     "E902": "链接「{target}」指向的文件不存在。改法：改链接，或补上该页。",
@@ -166,16 +167,26 @@ MESSAGES: Mapping[str, str] = {
 
 LEVELS: Mapping[str, str] = {"E": "错误", "W": "提醒", "N": "提示"}
 _LONGEST = 60
-_DIGITS = re.compile(r"[0-9０-９]{7,}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_HIDDEN = r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+_DIGITS = re.compile(r"\d{7,}")
+_APART = re.compile(rf"\d(?:[ \u00a0\u2000-\u200a\u3000\-－\u2010-\u2015\u2212._·{_HIDDEN}]*\d){{10,}}")
+_CONTROL = re.compile(f"[{_HIDDEN}]")
 _HOLE = re.compile(r"\{(\w+)(?::((?:[^{}]|\{\})*))?\}")
 
 
 def shown(text: str) -> str:
-    """A submitted text as a message may repeat it: long digit runs masked (前3后2), control characters visible, cut to 60 characters."""
-    masked = _DIGITS.sub(lambda run: run[0][:3] + "*" * (len(run[0]) - 5) + run[0][-2:], text)
+    """A submitted text as a message may repeat it: long numbers masked (前3后2), control characters visible, cut to 60 characters.
+
+    Long is seven digits in a row, or eleven with blanks, hyphens, dots or invisible characters between them; a date stays readable.
+    """
+    masked = _DIGITS.sub(_masked, _APART.sub(_masked, text))
     visible = _CONTROL.sub(lambda mark: f"\\u{ord(mark[0]):04x}", masked)
     return visible if len(visible) <= _LONGEST else visible[:_LONGEST] + "…"
+
+
+def _masked(run: re.Match[str]) -> str:
+    digits = "".join(sign for sign in run[0] if sign.isdigit())
+    return digits[:3] + "*" * (len(digits) - 5) + digits[-2:]
 
 
 def sentence(finding: Finding) -> str:
@@ -186,7 +197,10 @@ def sentence(finding: Finding) -> str:
         facts["what"] = IDENTIFIERS[facts["what"]]
     if finding.facts.get("expected") in EXPECTED:
         facts["expected"] = EXPECTED[finding.facts["expected"]]
-        facts["mend"] = facts.get("mend") or (f"{facts['sample']}" if facts.get("sample") else "")
+    if _APART.search(facts.get("mend", "")):  # what was written may be a personal number, and so is what it would be mended to
+        facts["mend"] = ""
+    if facts.get("mend"):
+        facts["sample"] = ""
 
     def fill(hole: re.Match[str]) -> str:
         value = facts[hole[1]]

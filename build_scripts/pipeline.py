@@ -72,7 +72,7 @@ def load(data: Path, as_of: date, public: bool) -> tuple[Federation, list[Findin
     guarded = []
     for raw in reading.tables:
         table, faults = check_table(raw)
-        kept, held = guard_table(table, public)
+        kept, held = guard_table(table, public, as_of.isoformat())
         findings += [*faults, *held]
         guarded.append(kept)
     federation, faults = merge(guarded, reading.refused, kinds, as_of.isoformat())

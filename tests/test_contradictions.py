@@ -216,7 +216,7 @@ def test_bounds_span_what_the_words_allow() -> None:
 @pytest.fixture(scope="module")
 def found() -> pd.DataFrame:
     reading, _ = read_folder(DATA, KINDS)
-    guarded = [guard_table(check_table(raw)[0], public=False)[0] for raw in reading.tables if not raw.demo]
+    guarded = [guard_table(check_table(raw)[0], public=False, as_of="2018-12-31")[0] for raw in reading.tables if not raw.demo]
     return derive(merge(guarded, reading.refused, KINDS, "2018-12-31")[0])
 
 

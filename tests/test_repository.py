@@ -26,7 +26,7 @@ LAYERS = (
 )
 """A layer imports from itself and from those before it. `screenshots` and the like would come after `cli`."""
 
-SPEAKING = ("messages.py", "publish/messages.py", "kinds/", "derive/", "demo/")
+SPEAKING = ("messages.py", "kinds/", "derive/", "demo/")
 """Where a Chinese literal may stand: messages to people who submit data, names of fields and columns, and invented records."""
 
 FORMAT_WORDS = frozenset({"是", "否", "未注明"})

@@ -7,7 +7,6 @@ from build_scripts.kinds.observation import GIVEN
 from build_scripts.merge.columns import Column
 from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_ends
-from build_scripts.merge.tree import UnitTree
 
 TITLE = "覆盖进展"
 MET, MISSED, UNCLEAR, NONE = VERDICTS = ("达标", "未达标", "口径不符", "无数据")
@@ -41,8 +40,7 @@ COLUMNS = (
 
 def derive(federation: Federation) -> pd.DataFrame:
     """One row a figure of the home province for the dashboard's indicators, all periods; see COLUMNS."""
-    units = federation.tables["unit"].set_index("code")
-    tree = UnitTree(units, federation.site["unit"])
+    tree = federation.tree
     indicators = federation.tables["indicator"]
     shown = indicators.loc[indicators["dashboard"].notna(), "code"]
     rows = federation.tables["observation"]

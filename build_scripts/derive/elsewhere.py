@@ -6,7 +6,6 @@ from build_scripts.kinds.unit import PROVINCE
 from build_scripts.merge.columns import Column
 from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import UNSTATED
-from build_scripts.merge.tree import UnitTree
 
 TITLE = "各地实录"
 COLUMNS = (
@@ -35,10 +34,9 @@ COLUMNS = (
 def derive(federation: Federation) -> pd.DataFrame:
     """One row a sourced figure that no dashboard shows, ordered by province, unit, subject, indicator, period."""
     units = federation.tables["unit"].set_index("code")
-    tree = UnitTree(units, federation.site["unit"])
     rows = federation.tables["observation"]
     dashboard = set(federation.tables["indicator"].loc[federation.tables["indicator"]["dashboard"].notna(), "code"])
-    home = rows["unit"].isin(tree.home) & rows["subject"].isna() & rows["indicator"].isin(dashboard)
+    home = rows["unit"].isin(federation.tree.home) & rows["subject"].isna() & rows["indicator"].isin(dashboard)
     rows = rows[~home & ~rows["_demo"]]
     provinces = {code: _province(code, units) for code in rows["unit"].unique()}
     rows = rows.assign(province=rows["unit"].map(provinces).astype("str"), plotted=rows["period"] != UNSTATED)

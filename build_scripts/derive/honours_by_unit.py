@@ -4,7 +4,6 @@ import pandas as pd
 
 from build_scripts.merge.columns import Column
 from build_scripts.merge.federation import Federation
-from build_scripts.merge.tree import UnitTree
 
 TITLE = "各地荣誉"
 COLUMNS = (
@@ -21,7 +20,7 @@ _ENDS = ("撤销", "终止")
 def derive(federation: Federation) -> pd.DataFrame:
     """One row a unit of the home province that appears as 隶属单位 of any honour, in order of code."""
     honours = federation.tables["honour"]
-    tree = UnitTree(federation.tables["unit"].set_index("code"), federation.site["unit"])
+    tree = federation.tree
     current = {code: tree.current(code) for code in honours["unit"].unique() if code in tree.home}
     rows = honours.assign(unit=honours["unit"].map(current).astype("str"), standing=standing(honours, federation.tables["honour_step"]))
     rows = rows[rows["unit"].notna()]

@@ -1,12 +1,13 @@
 """Totals of the province (全省合计): sums of what its divisions and other reporting lines reported, then divided; never a mean of rates."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from build_scripts.derive import coverage
 from build_scripts.kinds.unit import PREFECTURE
 from build_scripts.merge.columns import Column
 from build_scripts.merge.federation import Federation
-from build_scripts.merge.tree import UnitTree
 
 TITLE = "全省合计"
 COLUMNS = (
@@ -28,41 +29,54 @@ COLUMNS = (
 def derive(federation: Federation) -> pd.DataFrame:
     """One row an indicator and period, in that order; empty where nothing was reported."""
     figures = coverage.derive(federation)
-    tree = UnitTree(federation.tables["unit"].set_index("code"), federation.site["unit"])
-    days = figures[["period", "period_end"]].drop_duplicates()
-    parts = {period: tree.partition(PREFECTURE, day) for period, day in days.itertuples(index=False)}
-    rows = [
-        _total(group, parts[str(period)], tree) | {"indicator": indicator, "period": period}
-        for (indicator, period), group in figures.groupby(["indicator", "period"], sort=True)
-    ]
-    names = [column.name for column in COLUMNS]
-    return pd.DataFrame(rows, columns=names).astype({"numerator": "Float64", "denominator": "Float64", "value": "Float64"})
+    tree = federation.tree
+    days = dict(figures[["period", "period_end"]].drop_duplicates().itertuples(index=False))
+    parts = {period: frozenset(tree.partition(PREFECTURE, day)) for period, day in days.items()}
+    inside = [unit in parts[period] for unit, period in zip(figures["unit"], figures["period"], strict=True)]
+    rows = figures[inside].reset_index(drop=True)
+    expected = {period: len(units) for period, units in parts.items()}
+    return total(rows, expected)[[column.name for column in COLUMNS]]
+
+
+def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
+    """Add up what the units of one partition of the province reported, each indicator and period in its main scope.
+
+    Args:
+        rows: one row a unit, indicator and period: `scope`, `place`, `numerator`, `denominator` (Float64), `period_end`, `target`,
+            `target_value`, `_demo`; only units of the partition.
+        expected: by period, how many units the partition has.
+
+    Returns:
+        COLUMNS; sums and rate NA where no unit gave both numerator and denominator.
+    """
+    keys = ["indicator", "period"]
+    scopes = rows.groupby(keys, sort=True)[["scope"]].agg(lambda scope: main_scope(scope.to_frame("scope")))
+    rows = rows.merge(scopes.rename(columns={"scope": "main"}), left_on=keys, right_index=True)
+    countable = rows["numerator"].notna() & (rows["denominator"] > 0).fillna(False) & (rows["scope"] == rows["main"])
+    counted = rows[countable].groupby(keys)
+    sums = pd.DataFrame(
+        {
+            "numerator": counted["numerator"].sum(),
+            "denominator": counted["denominator"].sum(),
+            "units_reported": counted["place"].nunique(),
+            "_demo": counted["_demo"].any(),
+        }
+    )
+    heads = rows.groupby(keys, sort=True)[["period_end", "target", "target_value"]].first()
+    table = heads.join(scopes).join(sums).reset_index()
+    value = [pd.NA if pd.isna(part) else rate(part, whole) for part, whole in zip(table["numerator"], table["denominator"], strict=True)]
+    return table.assign(
+        value=pd.array(value, dtype="Float64"),
+        units_expected=table["period"].map(expected).astype("Int64"),
+        units_reported=table["units_reported"].fillna(0).astype("Int64"),
+        _demo=table["_demo"].fillna(False).astype(bool),
+    )
 
 
 def main_scope(rows: pd.DataFrame) -> str:
     """The scope that most of the rows speak of; the first by code where two are level. Others are never mixed in."""
     counts = rows["scope"].value_counts()
     return str(min(counts.index[counts == counts.max()])) if len(counts) else ""
-
-
-def _total(group: pd.DataFrame, units: list[str], tree: UnitTree) -> dict[str, object]:
-    inside = group[group["unit"].isin(units)]
-    scope = main_scope(inside)
-    counted = inside[(inside["scope"] == scope) & inside["numerator"].notna() & (inside["denominator"] > 0).fillna(False)]
-    numerator, denominator = counted["numerator"].sum(), counted["denominator"].sum()
-    target = group.dropna(subset=["target"]).head(1)
-    return {
-        "period_end": group["period_end"].iloc[0],
-        "scope": scope,
-        "numerator": numerator if len(counted) else pd.NA,
-        "denominator": denominator if len(counted) else pd.NA,
-        "value": rate(numerator, denominator) if len(counted) else pd.NA,
-        "units_expected": len(units),
-        "units_reported": counted["unit"].map(tree.current).nunique(),
-        "target": target["target"].iloc[0] if len(target) else None,
-        "target_value": target["target_value"].iloc[0] if len(target) else pd.NA,
-        "_demo": bool(counted["_demo"].any()),
-    }
 
 
 def rate(numerator: float, denominator: float) -> float:

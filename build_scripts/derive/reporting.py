@@ -23,9 +23,7 @@ COLUMNS = (
 def derive(federation: Federation) -> pd.DataFrame:
     """One row for each division that owes a report of each dashboard indicator in its latest period; empty where nothing was reported."""
     figures = coverage.derive(federation)
-    units = federation.tables["unit"].set_index("code")
-    tree = UnitTree(units, federation.site["unit"])
-    frames = [_of_indicator(str(indicator), rows, tree) for indicator, rows in figures.groupby("indicator", sort=True)]
+    frames = [_of_indicator(str(indicator), rows, federation.tree) for indicator, rows in figures.groupby("indicator", sort=True)]
     names = [column.name for column in COLUMNS]
     return pd.concat(frames, ignore_index=True)[names] if frames else pd.DataFrame(columns=names)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,18 @@ from build_scripts.guard.identifiers import SUSPECT, identifiers
 from build_scripts.kinds.disclosure import OPEN
 from build_scripts.place import Place
 
-_FREE = frozenset({"text", "paragraph", "reference", "link"})
+_SORTS = frozenset({"identity", "mobile", "bank"})
+# Which sorts of identifier are looked for in which grammar: addresses and codes hold long numbers that are nobody's.
+_WATCHED = MappingProxyType(
+    {
+        "text": _SORTS,
+        "paragraph": _SORTS,
+        "reference": _SORTS,
+        "code": frozenset({"identity", "mobile"}),
+        "codes": frozenset({"identity", "mobile"}),
+        "link": frozenset({"identity"}),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +39,15 @@ class Guarded:
     withheld: pd.DataFrame
 
 
-def guard_table(table: Table, public: bool) -> tuple[Guarded, list[Finding]]:
-    """Withhold rows with personal identifiers (W301), another level than public (公开, W302) and, in a public build, invented ones (W304)."""
+def guard_table(table: Table, public: bool, as_of: str) -> tuple[Guarded, list[Finding]]:
+    """Withhold rows that the public must not see, and say why; the reason of the field that comes first in the declaration is booked.
+
+    W301 a personal identifier; W302 a field named `security` other than 公开; W308 a field named `takedown_on` that is not after
+    `as_of` (ISO); W304 in a public build an invented record.
+    """
     findings: list[Finding] = []
     first: dict[int, str] = {}
-    for position, finding in _suspicions(table):
+    for position, finding in _suspicions(table, as_of):
         findings.append(finding)
         first.setdefault(position, finding.code)
     if table.raw.demo and public:
@@ -46,14 +62,21 @@ def guard_table(table: Table, public: bool) -> tuple[Guarded, list[Finding]]:
     return Guarded(table, rows, withheld), findings
 
 
-def _suspicions(table: Table) -> Iterator[tuple[int, Finding]]:
+def _suspicions(table: Table, as_of: str) -> Iterator[tuple[int, Finding]]:
     for field in table.raw.kind.fields:
-        if field.grammar.name in _FREE:
+        if field.grammar.name in _WATCHED:
             yield from _personal(table, field)
         if field.name == "security":
-            for position in np.flatnonzero((table.rows["security"] != OPEN).to_numpy(dtype=bool)):
-                place = table.raw.locator.place(int(table.rows["_row"].iloc[position]), field.name)
-                yield int(position), Finding("W302", place, {"found": str(table.rows["security"].iloc[position])})
+            yield from _told("W302", table, field, table.rows[field.name] != OPEN)
+        if field.name == "takedown_on":
+            yield from _told("W308", table, field, table.rows[field.name] <= as_of)
+
+
+def _told(code: str, table: Table, field: Field, held: pd.Series) -> Iterator[tuple[int, Finding]]:
+    """A finding for each row of which the condition holds."""
+    for position in np.flatnonzero(held.to_numpy(dtype=bool, na_value=False)):
+        place = table.raw.locator.place(int(table.rows["_row"].iloc[position]), field.name)
+        yield int(position), Finding(code, place, {"found": str(table.rows[field.name].iloc[position])})
 
 
 def _personal(table: Table, field: Field) -> Iterator[tuple[int, Finding]]:
@@ -61,5 +84,6 @@ def _personal(table: Table, field: Field) -> Iterator[tuple[int, Finding]]:
     suspect = pc.match_substring_regex(texts, SUSPECT).fill_null(False)
     for position in np.flatnonzero(suspect.to_numpy()):
         for sort, masked in identifiers(str(table.rows[field.name].iloc[position])):
-            place = table.raw.locator.place(int(table.rows["_row"].iloc[position]), field.name)
-            yield int(position), Finding("W301", place, {"title": field.title, "what": sort, "masked": masked})
+            if sort in _WATCHED[field.grammar.name]:
+                place = table.raw.locator.place(int(table.rows["_row"].iloc[position]), field.name)
+                yield int(position), Finding("W301", place, {"title": field.title, "what": sort, "masked": masked})

@@ -58,6 +58,7 @@ KIND = Kind(
     Disclosure,
     key=("index_number",),
     heading="title",
+    newest_first="published_on",
     version="version",
     rules=(
         Rule("E139", "index_number", _odd_index_number),

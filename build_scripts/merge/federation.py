@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any
 
@@ -15,12 +16,13 @@ from build_scripts.kinds.unit import TOWNSHIP
 from build_scripts.merge.ledger import Ledger, balance
 from build_scripts.merge.references import Register, resolve, respect_sources
 from build_scripts.merge.stack import Stack, stack
+from build_scripts.merge.tree import UnitTree
 from build_scripts.merge.versions import settle
 from build_scripts.place import Place
 from build_scripts.read.raw import RefusedFile
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Federation:
     """What everything public is derived from.
 
@@ -32,6 +34,11 @@ class Federation:
     tables: Mapping[str, pd.DataFrame]
     ledger: Ledger
     as_of: str
+
+    @cached_property
+    def tree(self) -> UnitTree:
+        """The reporting tree of the home province."""
+        return UnitTree(self.tables["unit"].set_index("code"), str(self.site["unit"]))
 
     @property
     def site(self) -> Mapping[str, Any]:

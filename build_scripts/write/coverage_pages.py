@@ -1,20 +1,19 @@
 """Coverage (覆盖进展): one page an indicator with its maps, their table twins and the province's course."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from build_scripts.derive.coverage import MET, MISSED, UNCLEAR
 from build_scripts.draw.interactive import Interactive
-from build_scripts.draw.sparkline import Sparkline, sparkline
+from build_scripts.draw.sparkline import Sparkline
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.write.edition import Edition, Page, up
 from build_scripts.write.figures import figure
-from build_scripts.write.maps import Map, dashboard, latest
+from build_scripts.write.maps import Map
 
-_PERIODS = 8
 MAP_LEVELS_DRAWN = ("prefecture", "county")
 _VERDICT_KEYS = {MET: "met", MISSED: "missed", UNCLEAR: "unclear"}
 
@@ -32,19 +31,17 @@ class Row:
     parts: str
     trend: Sparkline | None
     submitted: str
-    source: str
-    source_href: str
     demo: bool
+    inside: bool = False
 
 
 def coverage_pages(edition: Edition, drawn: Mapping[str, Map], zooms: Sequence[Interactive]) -> Iterator[Page]:
     """`coverage/<indicator>.html` for every indicator of the dashboard."""
-    indicators = edition.federation.tables["indicator"].set_index("code")
-    for code in dashboard(edition):
+    for code in edition.dashboard:
         path = indicator_path(code)
-        rows = latest(edition, code)
+        rows = edition.latest(code)
         figures = _figures(edition, drawn, code, zooms)
-        row = {name: None if pd.isna(value) else value for name, value in indicators.loc[code].to_dict().items()}
+        row = edition.indicators[code]
         body = edition.render(
             "coverage.html.j2",
             root=up(path),
@@ -56,7 +53,7 @@ def coverage_pages(edition: Edition, drawn: Mapping[str, Map], zooms: Sequence[I
             maps=figures,
             tables={level: indicator_table(edition, code, level, path) for level in MAP_LEVELS_DRAWN},
             history=_history(edition, code),
-            others=[(edition.heading("indicator", other), indicator_path(other)) for other in dashboard(edition) if other != code],
+            others=[(edition.heading("indicator", other), indicator_path(other)) for other in edition.dashboard if other != code],
         )
         title = str(row["name"])
         yield Page(path, title, edition.words("coverage.description", indicator=title), body)
@@ -92,6 +89,7 @@ def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
         "target_note": words("home.above" if met else "home.below", gap=gap) if pd.notna(target) else words("coverage.no_target"),
         "verdict_key": ("met" if met else "missed") if pd.notna(target) else "none",
         "counts": counts(edition, indicator),
+        "source": words("home.source", source="、".join(name for name, _ in _sources(edition, edition.latest(indicator)["source"]))),
         "demo": bool(row["_demo"]),
         "period_end": row["period_end"],
     }
@@ -99,7 +97,7 @@ def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
 
 def counts(edition: Edition, indicator: str) -> str:
     """How many prefecture-level units met, missed, cannot be compared, have not reported."""
-    rows = latest(edition, indicator)
+    rows = edition.latest(indicator)
     day = rows["period_end"].iloc[0] if len(rows) else edition.federation.as_of
     places = [edition.tree.current(code) for code in edition.tree.level(MAP_LEVELS["prefecture"], day)]
     verdicts = rows["verdict"].reindex(places)
@@ -109,7 +107,7 @@ def counts(edition: Edition, indicator: str) -> str:
 
 def indicator_table(edition: Edition, indicator: str, level: str, page: str) -> str:
     """The table twin of an indicator's map: every unit of the level, then those without a place on the map."""
-    rows = latest(edition, indicator)
+    rows = edition.latest(indicator)
     day = rows["period_end"].iloc[0] if len(rows) else edition.federation.as_of
     name = MAP_LEVELS[level]
     units = [*edition.tree.level(name, day), *edition.tree.off_map(name, day), *edition.tree.inside_hosts(day)]
@@ -118,18 +116,37 @@ def indicator_table(edition: Edition, indicator: str, level: str, page: str) -> 
 
 def coverage_table(edition: Edition, indicator: str, units: Sequence[str], page: str) -> str:
     """The table of these units' latest figures of one indicator, in their order."""
-    figures = latest(edition, indicator)
-    found = {place: row for place, row in zip(figures.index, figures.to_dict("records"), strict=True)}
-    trends = _trends(edition, indicator)
-    rows = [unit_row(edition, edition.heading("unit", unit), found.get(edition.tree.current(unit)), trends, edition.tree.current(unit)) for unit in units]
-    return edition.render("blocks/coverage_table.html.j2", rows=rows, root=up(page))
+    figures = edition.latest(indicator)
+    found = dict(zip(figures.index, figures.to_dict("records"), strict=True))
+    day = figures["period_end"].iloc[0] if len(figures) else edition.federation.as_of
+    inside = set(edition.tree.inside_hosts(day))
+    trends = edition.trends(indicator)
+    rows = []
+    for unit in units:
+        place = edition.tree.current(unit)
+        row = unit_row(edition, edition.heading("unit", unit), found.get(place), trends, place)
+        rows.append(replace(row, inside=unit in inside))
+    return _rendered(edition, rows, figures["source"], (edition.words("coverage.unit"), page))
+
+
+def _rendered(edition: Edition, rows: Sequence[Row], sources: pd.Series, head: tuple[str, str]) -> str:
+    """The table; `head` is the title of its first column and the path of the page it stands on."""
+    first, page = head
+    reported = [row for row in rows if row.verdict_key or row.parts]
+    all_demo = bool(reported) and all(row.demo for row in reported)
+    return edition.render("blocks/coverage_table.html.j2", rows=rows, sources=_sources(edition, sources), all_demo=all_demo, first=first, root=up(page))
+
+
+def _sources(edition: Edition, codes: pd.Series) -> list[tuple[str, str]]:
+    """The sources cited, by name and address."""
+    return [(edition.heading("source", code), edition.href("source", code)) for code in sorted(codes.dropna().unique())]
 
 
 def unit_row(edition: Edition, name: str, row: Mapping[str, Any] | None, trends: Mapping[str, Sparkline | None], place: str) -> Row:
     """One line of a table twin; `row` is None where the unit has not reported."""
     words, href = edition.words, edition.href("unit", place)
     if row is None:
-        return Row(name, href, words("state.unreported"), "", "", "", "", trends.get(place), "", "", "", False)
+        return Row(name, href, words("state.unreported"), "", "", "", "", trends.get(place), "", False)
     parts = f"{words.number(row['numerator'])}/{words.number(row['denominator'])}" if pd.notna(row["numerator"]) else ""
     return Row(
         name=name,
@@ -141,26 +158,8 @@ def unit_row(edition: Edition, name: str, row: Mapping[str, Any] | None, trends:
         parts=parts,
         trend=trends.get(place),
         submitted=words.day(row["submitted_on"]),
-        source=edition.heading("source", row["source"]),
-        source_href=edition.href("source", row["source"]),
         demo=bool(row["_demo"]),
     )
-
-
-def _trends(edition: Edition, indicator: str) -> dict[str, Sparkline | None]:
-    """Each unit's last eight periods on one scale, missing ones left open."""
-    rows = edition.derived["coverage"]
-    rows = rows[(rows["indicator"] == indicator) & rows["value"].notna()]
-    ends = sorted(rows["period_end"].unique())[-_PERIODS:]
-    rows = rows[rows["period_end"].isin(ends)]
-    if len(ends) < 2:
-        return {}
-    grid = rows.pivot_table(index="place", columns="period_end", values="value", aggfunc="last").reindex(columns=ends)
-    low, high = float(rows["value"].min()), float(rows["value"].max())
-    return {
-        str(place): sparkline([None if pd.isna(value) else float(value) for value in values], low, high)
-        for place, values in zip(grid.index, grid.to_numpy(dtype=object), strict=True)
-    }
 
 
 def _history(edition: Edition, indicator: str) -> list[dict[str, Any]]:
@@ -181,7 +180,7 @@ def _history(edition: Edition, indicator: str) -> list[dict[str, Any]]:
 
 def unit_tables(edition: Edition) -> dict[str, str]:
     """For the page of each reporting unit: its latest figure of every indicator, as HTML keyed by unit code."""
-    by_indicator = {code: (latest(edition, code), _trends(edition, code)) for code in dashboard(edition)}
+    by_indicator = {code: (edition.latest(code), edition.trends(code)) for code in edition.dashboard}
     reported = set().union(*(rows.index for rows, _ in by_indicator.values())) if by_indicator else set()
     found = {code: {place: row for place, row in zip(rows.index, rows.to_dict("records"), strict=True)} for code, (rows, _) in by_indicator.items()}
     tables = {}
@@ -189,6 +188,7 @@ def unit_tables(edition: Edition) -> dict[str, str]:
         rows = []
         for code, (_, trends) in by_indicator.items():
             row = unit_row(edition, edition.heading("indicator", code), found[code].get(place), trends, place)
-            rows.append({name: getattr(row, name) for name in Row.__slots__} | {"href": indicator_path(code)})
-        tables[str(place)] = edition.render("blocks/coverage_table.html.j2", rows=rows, root="../../")
+            rows.append(replace(row, href=indicator_path(code)))
+        cited = pd.Series([found[code][place]["source"] for code in found if place in found[code]])
+        tables[str(place)] = _rendered(edition, rows, cited, (edition.words("methods.indicator"), "records/unit/page.html"))
     return tables

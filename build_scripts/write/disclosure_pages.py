@@ -13,8 +13,7 @@ NEWEST, PER_PAGE = 50, 200
 
 def newest(edition: Edition) -> pd.DataFrame:
     """All published disclosures, the newest first; those of one day in order of their index numbers."""
-    rows = edition.federation.tables["disclosure"]
-    return rows.sort_values(["published_on", "index_number"], ascending=[False, True], kind="stable", ignore_index=True)
+    return edition.listed(edition.federation.kinds["disclosure"])
 
 
 def lines(edition: Edition, rows: pd.DataFrame) -> list[dict[str, object]]:

@@ -13,10 +13,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from build_scripts.declare import Kind
+from build_scripts.draw.sparkline import Sparkline, sparkline
 from build_scripts.merge.federation import Federation
 from build_scripts.merge.tree import UnitTree
 from build_scripts.write.words import Words
 
+_PERIODS = 8
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _NUMBERED = re.compile(r"[A-Za-z0-9-]{1,40}/[0-9]{4}-[0-9]{5}")
 
@@ -31,10 +33,10 @@ class Edition:
     templates: jinja2.Environment
     public: bool
 
-    @cached_property
+    @property
     def tree(self) -> UnitTree:
         """The reporting tree of the home province."""
-        return UnitTree(self.federation.tables["unit"].set_index("code"), self.federation.site["unit"])
+        return self.federation.tree
 
     @cached_property
     def headings(self) -> Mapping[str, Mapping[str, str]]:
@@ -61,6 +63,47 @@ class Edition:
         return Markup(self.templates.get_template(template).render(**values))  # noqa: S704  the template escaped it
 
     @cached_property
+    def indicators(self) -> Mapping[str, Mapping[str, Any]]:
+        """The indicators by code, fields by name, None where not stated."""
+        rows = self.federation.tables["indicator"].set_index("code")
+        plain = rows.astype(object).where(rows.notna(), None)
+        return plain.to_dict("index")
+
+    @cached_property
+    def dashboard(self) -> list[str]:
+        """The dashboard's indicators in their order."""
+        shown = self.federation.tables["indicator"]
+        return list(shown[shown["dashboard"].notna()].sort_values(["dashboard", "code"])["code"])
+
+    def latest(self, indicator: str) -> pd.DataFrame:
+        """The figures of an indicator's latest period, indexed by current unit code; empty where there is none."""
+        rows = self._series.get(indicator, self.derived["coverage"].iloc[:0])
+        return rows[rows["period_end"] == rows["period_end"].max()].set_index("place") if len(rows) else rows.set_index("place")
+
+    def trends(self, indicator: str) -> Mapping[str, Sparkline | None]:
+        """Each unit's last eight periods as a line, all on one scale, missing ones left open; by current unit code."""
+        if indicator not in self._trends:
+            self._trends[indicator] = _lines_over_time(self._series.get(indicator, self.derived["coverage"].iloc[:0]))
+        return self._trends[indicator]
+
+    @cached_property
+    def _series(self) -> Mapping[str, pd.DataFrame]:
+        return {str(code): rows for code, rows in self.derived["coverage"].groupby("indicator", sort=True)}
+
+    @cached_property
+    def _trends(self) -> dict[str, Mapping[str, Sparkline | None]]:
+        return {}
+
+    def listed(self, kind: Kind) -> pd.DataFrame:
+        """The records of a kind in the order in which lists show them: by key, or from the newest where the kind says so."""
+        rows = self.federation.tables[kind.name]
+        if not kind.newest_first:
+            return rows
+        day = rows[kind.newest_first].where(rows[kind.newest_first].str[:1].str.isdigit().fillna(False), "")
+        order = day.sort_values(ascending=False, kind="stable").index
+        return rows.loc[order].reset_index(drop=True)
+
+    @cached_property
     def has_demo(self) -> bool:
         """Whether anything shown is invented."""
         return any(rows["_demo"].any() for rows in self.federation.tables.values())
@@ -74,6 +117,20 @@ class Page:
     title: str
     description: str
     body: str
+
+
+def _lines_over_time(rows: pd.DataFrame) -> dict[str, Sparkline | None]:
+    rows = rows[rows["value"].notna()]
+    ends = sorted(rows["period_end"].unique())[-_PERIODS:]
+    rows = rows[rows["period_end"].isin(ends)]
+    if len(ends) < 2:
+        return {}
+    grid = rows.pivot_table(index="place", columns="period_end", values="value", aggfunc="last").reindex(columns=ends)
+    low, high = float(rows["value"].min()), float(rows["value"].max())
+    return {
+        str(place): sparkline([None if pd.isna(value) else float(value) for value in values], low, high)
+        for place, values in zip(grid.index, grid.to_numpy(dtype=object), strict=True)
+    }
 
 
 def templates(pages: Path, words: Words) -> jinja2.Environment:

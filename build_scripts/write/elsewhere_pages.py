@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from build_scripts.derive.contradictions import VERDICTS
 from build_scripts.draw.classes import Classes, Key, choose_breaks
 from build_scripts.draw.tiles import tile_grid
 from build_scripts.kinds.unit import PROVINCE
@@ -13,6 +14,7 @@ from build_scripts.write.figures import figure
 from build_scripts.write.maps import Map
 
 UNPLACED = "other"
+_GRAVEST_FIRST = (*VERDICTS[1:], VERDICTS[0])
 
 
 def place_path(province: str) -> str:
@@ -30,7 +32,7 @@ def elsewhere_block(edition: Edition) -> str:
         root="",
         grid=figure(edition, _grid(edition, places), "elsewhere.html") if len(places) else "",
         places=[(_place_name(edition, str(code)), place_path(str(code)), int(count)) for code, count in places.items()],
-        verdicts=[_verdict(edition, row) for row in verdicts.to_dict("records")],
+        verdicts=[(verdict, told) for verdict in _GRAVEST_FIRST if (told := _verdicts(edition, verdicts, verdict))],
     )
 
 
@@ -55,7 +57,7 @@ def _place_name(edition: Edition, code: str) -> str:
 
 def _line(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
     words = edition.words
-    indicator = edition.federation.tables["indicator"].set_index("code").loc[row["indicator"]]
+    indicator = edition.indicators[row["indicator"]]
     parts = f"{words.number(row['numerator'], 0)}/{words.number(row['denominator'], 0)}" if pd.notna(row["numerator"]) else ""
     notes = [words(f"elsewhere.{name}", text=row[column]) for name, column in (("inferred", "inferred"), ("note", "note")) if isinstance(row[column], str)]
     return {
@@ -71,6 +73,10 @@ def _line(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
         "file": row["_file"],
         "line": row["_line"],
     }
+
+
+def _verdicts(edition: Edition, verdicts: pd.DataFrame, verdict: str) -> list[dict[str, Any]]:
+    return [_verdict(edition, row) for row in verdicts[verdicts["verdict"] == verdict].to_dict("records")]
 
 
 def _verdict(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:

@@ -9,18 +9,17 @@ from build_scripts.write import disclosure_pages, honour_pages
 from build_scripts.write.coverage_pages import indicator_path, indicator_table, total
 from build_scripts.write.edition import Edition
 from build_scripts.write.figures import figure
-from build_scripts.write.maps import Map, dashboard
+from build_scripts.write.maps import Map
 
 _LINES = 10
 
 
 def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | None) -> str:
     """The front page's content."""
-    first = next(iter(dashboard(edition)), "")
+    first = next(iter(edition.dashboard), "")
     main_map = drawn.get(f"coverage-prefecture.{first}")
     disclosures = disclosure_pages.newest(edition)
     honours = honour_pages.register(edition)
-    awarded = honours[honours["standing"] == AWARDED]
     return edition.render(
         "blocks/home.html.j2",
         root="",
@@ -28,9 +27,9 @@ def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | N
         as_of=edition.words.day(edition.federation.as_of),
         demo=edition.has_demo,
         map=figure(edition, main_map, "index.html", zoom) if main_map else "",
-        figures=[_rate(edition, code) for code in dashboard(edition)[:2]] + [_disclosed(edition, disclosures), _honoured(edition, honours)],
+        figures=[_rate(edition, code) for code in edition.dashboard[:2]] + [_disclosed(edition, disclosures), _honoured(edition, honours)],
         disclosures=disclosure_pages.lines(edition, disclosures.head(_LINES)),
-        honours=honour_pages.lines(edition, awarded.sort_values(["year", "code"], ascending=[False, True]).head(_LINES // 2)),
+        honours=honour_pages.lines(edition, honour_pages.newest_awarded(honours).head(_LINES)),
         unreported=unreported(edition, first),
         more_coverage=indicator_path(first) if first else "coverage.html",
     )
@@ -38,13 +37,13 @@ def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | N
 
 def cards(edition: Edition, drawn: Mapping[str, Map]) -> str:
     """The content of the coverage page: one card an indicator, the first one's map and its table."""
-    first = next(iter(dashboard(edition)), "")
+    first = next(iter(edition.dashboard), "")
     main_map = drawn.get(f"coverage-prefecture.{first}")
     return edition.render(
         "blocks/coverage_cards.html.j2",
         root="",
         demo=bool(edition.derived["coverage"]["_demo"].any()),
-        cards=[_rate(edition, code) for code in dashboard(edition)],
+        cards=[_rate(edition, code) for code in edition.dashboard],
         map=figure(edition, main_map, "coverage.html") if main_map else "",
         table=indicator_table(edition, first, "prefecture", "coverage.html") if first else "",
     )
@@ -57,14 +56,14 @@ def _rate(edition: Edition, indicator: str) -> dict[str, Any]:
     if not found:
         return {"value": words("home.none"), "label": heading, "href": indicator_path(indicator), "key": "none", "notes": [words("home.unreported_unknown")], "demo": False}
     gap = words("home.target", value=found["target"].rstrip("%")) + found["target_note"] if found["target"] != "—" else found["target_note"]
-    notes = [gap, found["note"], words("home.computed"), words("home.as_of", day=words.day(found["period_end"]))]
+    notes = [gap, f"{found['note']}，{words('home.computed')}", found["source"], words("home.as_of", day=words.day(found["period_end"]))]
     return {"value": found["value"], "label": heading, "href": indicator_path(indicator), "key": found["verdict_key"], "notes": notes, "demo": found["demo"]}
 
 
 def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
     words = edition.words
     notes = [words("home.disclosures_note", day=words.day(rows["published_on"].iloc[0]))] if len(rows) else []
-    notes.append(words("home.source", source=edition.federation.kinds["disclosure"].title))
+    notes += _cited(edition, "disclosure")
     value = f"{words.number(len(rows))}{words.unit(words('home.disclosures_unit'))}"
     demo = bool(rows["_demo"].any())
     return {"value": value, "label": words("home.disclosures"), "href": "disclosure.html", "key": "none", "notes": notes, "demo": demo}
@@ -74,10 +73,17 @@ def _honoured(edition: Edition, rows: Any) -> dict[str, Any]:
     words = edition.words
     number = {name: int((rows["standing"] == value).sum()) for name, value in (("awarded", AWARDED), ("proposed", PROPOSED), ("revoked", REVOKED))}
     notes = [words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"])]
-    notes.append(words("home.source", source=edition.federation.kinds["honour"].title))
+    notes += _cited(edition, "honour")
     value = f"{words.number(number['awarded'])}{words.unit(words('home.honours_unit'))}"
     demo = bool(rows["_demo"].any())
     return {"value": value, "label": words("home.honours"), "href": "honours.html", "key": "none", "notes": notes, "demo": demo}
+
+
+def _cited(edition: Edition, kind: str) -> list[str]:
+    """Where a count comes from and the date it stands at."""
+    words, federation = edition.words, edition.federation
+    told = words("home.records", kind=federation.kinds[kind].title)
+    return [words("home.source", source=told), words("home.as_of", day=words.day(federation.as_of))]
 
 
 def unreported(edition: Edition, indicator: str) -> dict[str, Any]:

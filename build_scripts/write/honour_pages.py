@@ -24,6 +24,13 @@ def register(edition: Edition) -> pd.DataFrame:
     return ordered.drop(columns=["_rank", "_year"]).reset_index(drop=True)
 
 
+def newest_awarded(rows: pd.DataFrame) -> pd.DataFrame:
+    """The awarded ones of the register, by year from the newest; those of unstated year last."""
+    awarded = rows[rows["standing"] == AWARDED]
+    year = awarded["year"].where(awarded["year"].str.isdigit(), "")
+    return awarded.assign(_year=year).sort_values(["_year", "code"], ascending=[False, True]).drop(columns="_year")
+
+
 def lines(edition: Edition, rows: pd.DataFrame) -> list[dict[str, object]]:
     """Honours as lines of a list, finished for the reader."""
     kind = edition.federation.kinds["honour"]
@@ -58,6 +65,7 @@ def honours_block(edition: Edition, drawn: Mapping[str, Map]) -> str:
         "blocks/honours.html.j2",
         root="",
         map=figure(edition, drawn["honours"], "honours.html") if "honours" in drawn else "",
+        table=[(unit.name, unit.href, unit.value_text) for unit in (*drawn["honours"].drawing.units, *drawn["honours"].drawing.off_map)] if "honours" in drawn else [],
         lines=lines(edition, rows.head(SHOWN)),
         total=len(rows),
         counts=counts(edition, rows),

@@ -39,6 +39,7 @@ class Values:
     day: str
     target: Decimal | None
     demo: bool
+    sums: tuple[tuple[str, str], ...] = (("numerator", "map.sum_numerator"), ("denominator", "map.sum_denominator"))
 
 
 def maps(edition: Edition, declared: Mapping[str, Mapping[str, Any]], outlines: Mapping[str, Outlines]) -> Iterator[Map]:
@@ -65,24 +66,11 @@ def _each(edition: Edition, declaration: Mapping[str, Any]) -> list[str]:
     if declaration.get("each") != "indicator":
         return [""]
     reported = set(edition.derived[declaration["table"]]["indicator"])
-    return [code for code in dashboard(edition) if code in reported or not reported]
-
-
-def dashboard(edition: Edition) -> list[str]:
-    """The dashboard's indicators in their order."""
-    indicators = edition.federation.tables["indicator"]
-    return list(indicators[indicators["dashboard"].notna()].sort_values(["dashboard", "code"])["code"])
-
-
-def latest(edition: Edition, indicator: str) -> pd.DataFrame:
-    """The figures of an indicator's latest period, indexed by current unit code; empty where there is none."""
-    rows = edition.derived["coverage"]
-    rows = rows[rows["indicator"] == indicator]
-    return rows[rows["period_end"] == rows["period_end"].max()].set_index("place") if len(rows) else rows.set_index("place")
+    return [code for code in edition.dashboard if code in reported or not reported]
 
 
 def _coverage(edition: Edition, indicator: str) -> Values:
-    rows = latest(edition, indicator)
+    rows = edition.latest(indicator)
     words = edition.words
     scope = main_scope(rows)
     targets = rows["target_value"].dropna()
@@ -114,8 +102,8 @@ def _detail(edition: Edition, row: Mapping[str, Any]) -> str:
     if pd.notna(row["target_value"]):
         pieces.append(words("map.target", value=words.number(row["target_value"])))
     if pd.notna(row["gap_count"]) and row["gap_count"] > 0:
-        unit = edition.federation.tables["indicator"].set_index("code").at[row["indicator"], "numerator_unit"]
-        pieces.append(words("map.gap", count=words.number(row["gap_count"]), unit=unit if isinstance(unit, str) else ""))
+        unit = edition.indicators[row["indicator"]]["numerator_unit"]
+        pieces.append(words("map.gap", count=words.number(row["gap_count"]), unit=unit or ""))
     if row["verdict"] == UNCLEAR:
         pieces.append(words("map.unclear"))
     if row["unit"] != edition.tree.current(row["unit"]):
@@ -140,11 +128,9 @@ def _counts(edition: Edition, declaration: Mapping[str, Any]) -> Values:
             "value_text": pd.Series({code: edition.words.number(value) for code, value in counts.items()}, dtype="str"),
             "mark": pd.Series(["zero" if value == 0 else "" for value in counts], index=counts.index, dtype="str"),
             "detail": pd.Series("", index=counts.index, dtype="str"),
-            "numerator": counts.astype("Float64"),
-            "denominator": pd.Series(pd.NA, index=counts.index, dtype="Float64"),
         }
     )
-    return Values(table, day, None, bool(rows["_demo"].any()))
+    return Values(table, day, None, bool(rows["_demo"].any()), (("value", "map.sum_count"),))
 
 
 def _draw(edition: Edition, declaration: Mapping[str, Any], values: Values, outlines: Mapping[str, Outlines]) -> Drawing:
@@ -154,7 +140,7 @@ def _draw(edition: Edition, declaration: Mapping[str, Any], values: Values, outl
     placed, beside = _units(edition, values, on_map), _units(edition, values, off_map)
     coloured = pd.concat([placed, beside])
     coloured = coloured["value"].mask(coloured["mark"].isin(["unclear", "withheld", "not_applicable", "unreported"]))
-    key = Key(Classes(choose_breaks(coloured, values.target), values.target), edition.words.section("legend"))
+    key = Key(Classes(choose_breaks(coloured, values.target), values.target), edition.words.section("legend"), edition.words.unit(declaration["unit"]))
     strip = Beside(beside if len(beside) else None, _sums(edition, values, level))
     if declaration["level"] in outlines:
         return choropleth(placed, outlines[declaration["level"]], key, strip)
@@ -191,9 +177,9 @@ def _sums(edition: Edition, values: Values, level: str) -> tuple[Sum, ...]:
         "total": tree.partition(level, day),
     }
     sums = []
-    for column in ("numerator", "denominator"):
+    for column, label in values.sums:
         figures = values.rows[column].dropna()
         if len(figures) and (figures == figures.round()).all():
             totals = {name: int(figures.reindex([tree.current(code) for code in codes]).sum()) for name, codes in parts.items()}
-            sums.append(Sum(edition.words(f"map.sum_{column}"), **totals))
+            sums.append(Sum(edition.words(label), **totals))
     return tuple(sums)

@@ -1,17 +1,13 @@
 """Definitions and methods (口径与方法): the dashboard's indicators and the targets they are held against."""
 
-import pandas as pd
-
 from build_scripts.write.edition import Edition
-from build_scripts.write.maps import dashboard
 
 
 def indicators_block(edition: Edition) -> str:
     """The dashboard's indicators with formula, pitfall and basis."""
-    register = edition.federation.tables["indicator"].set_index("code")
     rows = []
-    for code in dashboard(edition):
-        row = {name: None if pd.isna(value) else value for name, value in register.loc[code].to_dict().items()}
+    for code in edition.dashboard:
+        row = edition.indicators[code]
         formula = edition.words("coverage.formula", **row) if row["numerator"] and row["denominator"] else ""
         told = {name: row[name] or "" for name in ("name", "pitfall", "basis")}
         rows.append(told | {"href": f"coverage/{code}.html", "formula": formula, "convention": row["convention"] == "是"})

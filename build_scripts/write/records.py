@@ -21,7 +21,7 @@ class Lines:
         self._known: dict[str, list[Line]] = {}
 
     def of(self, kind: Kind) -> list[Line]:
-        """The lines of a kind, in the order of its table."""
+        """The lines of a kind, in the order of its lists."""
         if kind.name not in self._known:
             self._known[kind.name] = _lines(self.edition, kind)
         return self._known[kind.name]
@@ -29,7 +29,7 @@ class Lines:
 
 def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
     """The records of a kind as tables of 200 rows; the first page is `records/<kind>.html`."""
-    rows = edition.federation.tables[kind.name]
+    rows = edition.listed(kind)
     fields = [field for field in kind.fields if field.listed and (field.required or rows[field.name].notna().any())]
     count = max(-(-len(rows) // PER_PAGE), 1)
     for number in range(1, count + 1):
@@ -82,6 +82,7 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str]) -> Iterator[P
     for position, row in enumerate(rows.to_dict("records")):
         code = row[kind.key[0]]
         path = item_path(kind, code)
+        found = list(related(code))
         stated = [(field, columns[field.name][position]) for field in kind.fields if columns[field.name][position].text]
         body = edition.render(
             "item.html.j2",
@@ -91,7 +92,8 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str]) -> Iterator[P
             fields=stated,
             row=row,
             extra=extra.get(code, ""),
-            related=list(related(code)),
+            related=found,
+            related_demo=any(demo for _, _, part in found for _, demo in part),
         )
         yield Page(path, str(row[kind.heading]), f"{kind.title} · {key_text(kind, row)}", body)
 
@@ -100,7 +102,7 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[tuple[str, in
     """What refers to a record of this kind: for each referring kind its title, how many, and the first of them."""
     edition = lines.edition
     groups = [
-        (other, field, edition.federation.tables[other.name].groupby(field.name, sort=False).indices)
+        (other, field, edition.listed(other).groupby(field.name, sort=False).indices)
         for other in edition.federation.kinds.values()
         for field in other.fields
         if field.refers == kind.name and field.grammar.name != "codes"
@@ -117,7 +119,7 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[tuple[str, in
 
 
 def _lines(edition: Edition, kind: Kind) -> list[Line]:
-    rows = edition.federation.tables[kind.name]
+    rows = edition.listed(kind)
     if kind.heading:
         texts = rows[kind.heading].tolist()
         paths = [item_path(kind, code) for code in rows[kind.key[0]]]

@@ -1,0 +1,32 @@
+"""Sites that several tests look at, each built once a session."""
+
+from pathlib import Path
+
+import pytest
+from golden import Built, asked, built, copied
+from hostile import hostile_data
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project to build in, so that a build by hand and the tests do not wait for each other."""
+    return copied(tmp_path_factory.mktemp("project") / "gongkai")
+
+
+@pytest.fixture(scope="session")
+def province(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The golden province."""
+    return built(asked(project, tmp_path_factory.mktemp("province") / "site"))
+
+
+@pytest.fixture(scope="session")
+def hostile(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The golden province with attacks in every text field."""
+    root = tmp_path_factory.mktemp("hostile")
+    return built(asked(project, root / "site", hostile_data(root / "data")))
+
+
+@pytest.fixture(scope="session")
+def public(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The golden province as its public sees it, before a map was approved."""
+    return built(asked(project, tmp_path_factory.mktemp("public") / "site", public=True))

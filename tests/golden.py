@@ -1,0 +1,157 @@
+"""The golden province (tests/site): two cities and three counties through the whole path, held byte for byte in tests/site/expected.
+
+`python -m tests.golden` (`make golden`) writes the expected files again; read the difference before it is committed.
+"""
+
+import difflib
+import hashlib
+import io
+import os
+import shutil
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from build_scripts import pipeline
+from build_scripts.messages import line
+from build_scripts.publish.seal import MANIFEST, read_manifest
+from build_scripts.write.site import Material, blocks, outputs, pages
+
+PROJECT = Path(__file__).resolve().parent.parent
+PROVINCE = PROJECT / "tests" / "site"
+DATA, CONTENT = PROVINCE / "data", PROVINCE / "content"
+EXPECTED, ACTUAL = PROVINCE / "expected", PROVINCE / "actual"
+AS_OF = date(2018, 12, 31)
+_WIDTH, _LINES, _SHOWN = 200, 12, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One build: what was asked, what came of it, and the published folder."""
+
+    request: pipeline.Request
+    outcome: pipeline.Outcome
+    site: Path
+
+
+def copied(root: Path, *parts: str) -> Path:
+    """A project at `root` that holds the named parts of ours and what any build reads: mkdocs.yml and the theme with Leaflet."""
+    for part in ("mkdocs.yml", "site_theme", *parts):
+        source = PROJECT / part
+        (root / part).parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+        else:
+            shutil.copyfile(source, root / part)
+    leaflet = Path("site_theme/node_modules/leaflet")
+    (root / leaflet).parent.mkdir()
+    (root / leaflet).symlink_to(PROJECT / leaflet)
+    return root
+
+
+def asked(project: Path, out: Path, data: Path = DATA, *, public: bool = False) -> pipeline.Request:
+    """The request for a build of the golden province, or of other records with its pages."""
+    return pipeline.Request(project=project, data=data, content=CONTENT, out=out, as_of=AS_OF, public=public)
+
+
+def built(request: pipeline.Request) -> Built:
+    """Build; raises AssertionError with all findings where nothing was published."""
+    outcome = pipeline.build(request, lambda _stage: None)
+    assert outcome.published, "\n".join(map(line, outcome.findings))
+    return Built(request, outcome, request.out.resolve())
+
+
+def gathered(request: pipeline.Request) -> tuple[Material, str]:
+    """What the writers are given, and the findings of the records word for word."""
+    federation, findings = pipeline.load(request.data, request.as_of, request.public)
+    return pipeline.gather(request, federation), "".join(f"{line(finding)}\n" for finding in findings)
+
+
+def written(request: pipeline.Request) -> dict[str, bytes]:
+    """What our own program writes, before the theme is put around it: `pages/`, `blocks/`, `files/`, `findings.txt`."""
+    material, findings = gathered(request)
+    texts = {f"blocks/{name}.html": str(html).encode() for name, html in blocks(material).items()}
+    for page in pages(material):
+        texts[f"pages/{page.path}"] = f"{page.title}\n{page.description}\n\n{page.body}".encode()
+    with ProcessPoolExecutor(2) as executor:
+        texts |= {f"files/{file.path}": portable(file.path, file.data) for file in outputs(material, executor)}
+    return texts | {"findings.txt": findings.encode()}
+
+
+def portable(path: str, data: bytes) -> bytes:
+    """The bytes, or for a workbook the SHA-256 of each of its parts: how tightly zlib packs them differs from machine to machine."""
+    if not path.endswith(".xlsx"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        parts = [(hashlib.sha256(book.read(name)).hexdigest(), name) for name in sorted(book.namelist())]
+    return "".join(f"{digest} {name}\n" for digest, name in parts).encode()
+
+
+def sealed(site: Path) -> bytes:
+    """`sha256 path` of every file of the built site but the manifest, theme included, so that nothing third-party is kept here."""
+    names = [file.path for file in read_manifest(site).files if file.path != MANIFEST]
+    return "".join(f"{hashlib.sha256(portable(name, (site / name).read_bytes())).hexdigest()} {name}\n" for name in names).encode()
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make the folder hold exactly these files."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+
+def differing(expected: Mapping[str, bytes], actual: Mapping[str, bytes]) -> list[str]:
+    """The paths that only one side has or whose bytes differ, in order."""
+    return sorted(path for path in expected.keys() | actual.keys() if expected.get(path) != actual.get(path))
+
+
+def told(expected: Mapping[str, bytes], actual: Mapping[str, bytes]) -> str:
+    """The differences for a person to read: which files, and of the first of them which lines."""
+    paths = differing(expected, actual)
+    parts = [f"{len(paths)} files differ; `make golden` accepts them: {', '.join(paths)}"]
+    for path in paths[:_SHOWN]:
+        parts += ["", path, *_lines(expected.get(path), actual.get(path))]
+    return "\n".join(parts)
+
+
+def _lines(before: bytes | None, after: bytes | None) -> Iterator[str]:
+    if before is None or after is None:
+        yield "  is new" if before is None else "  is gone"
+        return
+    old, new = (data.decode("utf-8", "backslashreplace").splitlines() for data in (before, after))
+    changes = [text for text in difflib.unified_diff(old, new, lineterm="", n=0) if not text.startswith(("---", "+++"))]
+    shared = os.path.commonprefix([text[1:] for text in changes if text[0] in "-+"])
+    for text in changes[:_LINES]:
+        start = max(len(shared) - _WIDTH // 4, 0) if len(text) > _WIDTH else 0
+        yield f"  {text[0]} {text[1 + start : 1 + start + _WIDTH]}"
+
+
+def golden(root: Path) -> dict[str, bytes]:
+    """All expected files, made anew below `root`."""
+    done = built(asked(copied(root / "project"), root / "site"))
+    return written(done.request) | {"sealed.txt": sealed(done.site)}
+
+
+def main() -> int:
+    """Write the expected files and tell which changed."""
+    with tempfile.TemporaryDirectory() as root:
+        made = golden(Path(root))
+    before = read_folder(EXPECTED) if EXPECTED.is_dir() else {}
+    write_folder(EXPECTED, made)
+    sys.stdout.writelines(f"{path}\n" for path in differing(before, made))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,139 @@
+"""The golden province's records with attacks in every text field of every kind, in cells of every other grammar, and in file names."""
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+from golden import DATA
+
+from build_scripts.declare import Field, Kind, discover
+from build_scripts.read.folder import read_folder
+
+EVALUATED = ("1337004011", "1,337,004,011")
+"""What 7*191*1000003 comes to, plain and as the pages would print it; no input holds it."""
+
+ATTACKS = (
+    "{{7*191*1000003}}",
+    "{%print(7*191*1000003)%}",
+    "<img src=x onerror=alert(1)>",
+    "\"><script>document.title='pwn'</script>",
+    "${7*191*1000003}",
+    "=1+1",
+    "[x](javascript:alert(1))",
+    "-->",
+)
+FILE_NAMES = (
+    *(attack.replace("/", "") for attack in ATTACKS),
+    "$(touch pwn)",
+    "::warning::pwn",
+    "%0A::error::pwn",
+)
+FREE = frozenset({"text", "paragraph"})
+_CODES = {"丑县": "990102", "寅县": "990201", "卯县": "990211"}
+_FIXED = {("disclosure", "index_number"), ("unit_alias", "alias")}
+"""Texts that a rule of the kind binds to a form, and the names by which units are referred to, which are written apart."""
+
+
+def hostile_data(folder: Path) -> Path:
+    """A data folder in which every kind has sound rows full of attacks, and every kind that may be faulty rows that are refused."""
+    shutil.copytree(DATA / "boundaries", folder / "boundaries")
+    for kind, rows in sound_rows().items():
+        _write(folder / kind.name / "attack.csv", kind, rows)
+        if not kind.model:
+            _write(folder / kind.name / "refused.csv", kind, list(_refused(kind, rows[0])))
+    disclosure = discover()["disclosure"]
+    example = next(rows for kind, rows in sound_rows().items() if kind.name == disclosure.name)[0]
+    for number, name in enumerate(FILE_NAMES):
+        row = example | {"index_number": f"990101/2018-8{number:04}"}
+        _write(folder / disclosure.name / f"{name}.csv", disclosure, [row])
+    stray = folder / ATTACKS[0] / f"{ATTACKS[2]}.csv"
+    stray.parent.mkdir()
+    stray.write_text(ATTACKS[2], "utf-8")
+    return folder
+
+
+@cache
+def sound_rows() -> dict[Kind, list[dict[str, str]]]:
+    """By kind, its published golden rows, so many that each attack begins a cell of each text field (a single kind: all in one row)."""
+    kinds = discover()
+    reading, _ = read_folder(DATA, kinds)
+    cells: dict[str, list[pd.DataFrame]] = {}
+    for table in reading.tables:
+        if not table.demo and "faults" not in table.file:
+            cells.setdefault(table.kind.name, []).append(table.cells)
+    return {kind: _rows(kind, pd.concat(cells[name]).fillna("")) for name, kind in kinds.items()}
+
+
+def attack(field: Field, turn: int) -> str:
+    """Attacks for one cell: as many as its length allows, beginning with that of the turn."""
+    text = ""
+    for number in range(len(ATTACKS)):
+        more = ATTACKS[(turn + number) % len(ATTACKS)]
+        if len(text) + len(more) + 1 <= field.most:
+            text = f"{text} {more}".strip()
+    return text
+
+
+def _rows(kind: Kind, cells: pd.DataFrame) -> list[dict[str, str]]:
+    rows = [dict(row) for row in cells.replace({"unit": _CODES}).to_dict("records") if _sound(kind, row)]
+    own = len(rows)
+    while len(rows) < len(ATTACKS) and not kind.single:
+        rows.append(_another(kind, rows[len(rows) % own], len(rows)))
+    rows = [_attacked(kind, row, turn) for turn, row in enumerate(rows)]
+    if kind.name == "unit_alias":
+        rows += [rows[0] | {"alias": _nickname(turn)} for turn in range(len(ATTACKS))]
+    if kind.name in ("organisation", "honour", "disclosure"):
+        rows = [row | {"unit": _nickname(turn)} for turn, row in enumerate(rows)]
+    return rows
+
+
+def _nickname(turn: int) -> str:
+    """A name of a unit is a text too: an exact alias, which becomes a code."""
+    return f"{ATTACKS[turn % len(ATTACKS)]}{turn % len(ATTACKS)}"
+
+
+def _sound(kind: Kind, row: Mapping[str, str]) -> bool:
+    """Not what the golden province withholds or refuses by design: those rows are tested there."""
+    held = row.get("security") == "内部" or "电话" in row.get("summary", "") or row.get("takedown_on")
+    return not held and row.get("source") != "mirror" and row.get("honour") != "h-4" and row.get("version") in (None, "", "1")
+
+
+def _another(kind: Kind, row: Mapping[str, str], number: int) -> dict[str, str]:
+    """The same record under another key."""
+    copy = dict(row)
+    if kind.name == "disclosure":
+        return copy | {"index_number": f"990101/2018-7{number:04}"}
+    if kind.name == "honour_step":
+        return copy | {"type": "复查", "on": f"2018-05-{number + 1:02}"}
+    if kind.name == "unit_alias":
+        return copy | {"alias": f"{row['alias']}{number}"}
+    if kind.name == "observation":
+        return copy | {"period": f"20{number:02}"}
+    return copy | {"code": f"{row['code']}-{number}"} | ({"report_to": "", "on_map": "不落图", "dashboard": ""} if kind.model else {})
+
+
+def _attacked(kind: Kind, row: Mapping[str, str], turn: int) -> dict[str, str]:
+    texts = {field.name: attack(field, turn) for field in kind.fields if field.grammar.name in FREE}
+    if kind.name == "observation":  # what is said of a single employer stays out of the province's own figures, so only every other one
+        texts["subject"] = "" if turn % 2 else attack(kind.field("subject"), turn // 2)
+    return dict(row) | {name: text for name, text in texts.items() if (kind.name, name) not in _FIXED}
+
+
+def _refused(kind: Kind, row: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """One row for each field that is no text, with an attack in it."""
+    for turn, field in enumerate(kind.fields):
+        if field.grammar.name not in FREE:
+            yield dict(row) | {field.name: ATTACKS[turn % len(ATTACKS)]}
+
+
+def _write(path: Path, kind: Kind, rows: Sequence[Mapping[str, str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([field.title for field in kind.fields])
+    writer.writerows([row.get(field.name, "") for field in kind.fields] for row in rows)
+    path.write_text(text.getvalue(), "utf-8")

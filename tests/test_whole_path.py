@@ -1,0 +1,242 @@
+"""The whole path on the golden province: who a fault touches, what the public sees, whether the books balance."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from golden import CONTENT, DATA, Built, asked, built, differing, gathered, written
+from lxml import html
+from markup import holding, text_of
+
+from build_scripts import pipeline
+from build_scripts.pipeline import Request
+from build_scripts.publish import release
+
+COUNTS = {"blocks/data.html", "files/ledger.json", "findings.txt"}
+"""What tells how many records were read: the only places a refused record shows in."""
+
+FAULTS = {
+    "bad cell": ("observation", "990101,ORG_RATE,2018-Q3,all,有值,７０,,,自报,1,report"),
+    "unknown reference": ("observation", "999999,ORG_RATE,2018-Q3,all,有值,70,,,自报,1,report"),
+    "broken rule": ("observation", "990101,ORG_RATE,2018-Q3,all,有值,70,1,2,自报,1,report"),
+    "personal data": ("observation", "990101,ORG_RATE,2018-Q3,all,有值,70,,,自报,1,report,电话13812345678"),
+    "ragged row": ("observation", "990101,ORG_RATE,2018-Q3"),
+}
+HEADER = "单位,指标,时期,口径,数据状态,数值,分子,分母,取得方式,版本,来源"
+TIE = (
+    "索引号,公开事项,标题,内容概述,所属单位,发布机构,文件日期,公开日期,公开方式,公开范围,密级,版本,来源\n"
+    "990201/2017-00001,D05,另一个标题,另一份内容,990201,寅县总工会,2017-03-01,2017-03-10,公开,会员,公开,1,report\n"
+)
+LEDGER_STATES = ("read", "published", "withheld", "rejected")
+INVENTED = ("示例纺织厂", "61.7", "6,170", "6170", "o-demo", "h-demo", "90001")
+
+
+@pytest.fixture(scope="module")
+def whole(province: Built) -> dict[str, bytes]:
+    return written(province.request)
+
+
+@pytest.fixture(scope="module")
+def approved(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The public edition of a province whose map was approved."""
+    root = tmp_path_factory.mktemp("approved")
+    data = Path(shutil.copytree(DATA, root / "data"))
+    site = data / "site/site.yaml"
+    site.write_text(site.read_text("utf-8") + "审图号: 测S（2018）001号\n审图号持有单位: 测试省总工会\n", "utf-8")
+    return built(asked(project, root / "site", data, public=True))
+
+
+def with_file(province: Built, root: Path, name: str, text: str) -> Request:
+    """The request for the province with one more file of records."""
+    data = Path(shutil.copytree(DATA, root / "data"))
+    (data / name).write_text(text, "utf-8")
+    return asked(province.request.project, root / "site", data)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_faulty_record_changes_no_byte_of_another_page(province: Built, whole: dict[str, bytes], tmp_path: Path, fault: str) -> None:
+    kind, row = FAULTS[fault]
+    header = f"{HEADER},说明" if row.count(",") > HEADER.count(",") else HEADER
+    again = written(with_file(province, tmp_path, f"{kind}/fault.csv", f"{header}\n{row}\n"))
+    assert set(differing(whole, again)) == COUNTS
+    assert b"13812345678" not in b"".join(again.values())
+
+
+def test_two_versions_of_one_record_take_down_that_record_and_nothing_else(province: Built, whole: dict[str, bytes], tmp_path: Path) -> None:
+    again = written(with_file(province, tmp_path, "disclosure/tie.csv", TIE))
+    own = {"pages/records/disclosure/990201-2017-00001.html", "pages/disclosure/year-2017.html"}
+    lists = {f"pages/disclosure/{name}.html" for name in ("item-D05",)} | {"pages/records/disclosure.html"}
+    named = {"pages/records/unit/990201.html", "pages/records/source/report.html"}  # they list what refers to them
+    files = {f"files/downloads/disclosure.{suffix}" for suffix in ("csv", "json", "xlsx")} | {"files/disclosure/index.json"}
+    blocks = {"blocks/home.html", "blocks/disclosure.html"}
+    assert set(differing(whole, again)) == COUNTS | own | lists | named | files | blocks
+    assert own & again.keys() == set()
+
+
+def test_a_page_that_fails_verification_leaves_readers_what_they_have(province: Built, tmp_path: Path) -> None:
+    content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    (content / "about.md").write_text((content / "about.md").read_text("utf-8") + "\n[x](nowhere.html)\n", "utf-8")
+    good = province.request
+    before = release.current(good.out), release.kept(good.out)
+    broken = Request(good.project, good.data, content, good.out, good.as_of, good.public)
+    outcome = pipeline.build(broken, lambda _stage: None)
+    assert outcome.published is None
+    assert "E902" in {finding.code for finding in outcome.findings}
+    assert (release.current(good.out), release.kept(good.out)) == before
+    assert [path.name for path in good.out.with_name("site.releases").iterdir() if path.name.startswith(".building")] == []
+
+
+def test_public_edition_holds_nothing_invented_and_says_so(province: Built, public: Built) -> None:
+    assert set(holding(province.site, INVENTED).values()) == set(INVENTED)
+    assert holding(public.site, INVENTED) == {}
+    assert "W304" in {finding.code for finding in public.outcome.findings}
+    assert "W304" in text_of((public.site / "data.html").read_bytes())
+    assert "示例" in text_of((province.site / "index.html").read_bytes())
+
+
+def test_public_edition_without_approval_draws_tiles_and_no_outline(public: Built) -> None:
+    maps = _maps(public.site)
+    assert len(maps) > 3
+    for figure in maps:
+        assert figure.xpath(".//*[contains(@class, 'gk-tiles')]")
+        assert not figure.xpath(".//*[@data-gk-static] | .//button")
+        assert "审图号" in "".join(figure.xpath(".//ul[contains(@class, 'gk-map-foot')]//text()"))
+    assert list((public.site / "maps").rglob("*.topo.json")) == [] if (public.site / "maps").is_dir() else True
+    assert b"boundaries.topo.json" not in b"".join(page.read_bytes() for page in public.site.rglob("*.html"))
+    assert "审图号" in text_of((public.site / "coverage/ORG_RATE.html").read_bytes())
+
+
+def test_public_edition_with_approval_draws_outlines_and_prints_the_number_under_each_map(approved: Built) -> None:
+    outlined = [figure for figure in _maps(approved.site) if figure.xpath(".//*[@data-gk-static]")]
+    assert len(outlined) > 3
+    for figure in outlined:
+        assert "测S（2018）001号" in "".join(figure.xpath(".//ul[contains(@class, 'gk-map-foot')]//text()"))
+    assert (approved.site / "maps/boundaries.topo.json").is_file()
+    assert holding(approved.site, INVENTED) == {}
+
+
+def _maps(site: Path) -> list[html.HtmlElement]:
+    pages = (html.document_fromstring(page.read_text("utf-8")) for page in sorted(site.rglob("*.html")))
+    return [figure for page in pages for figure in page.xpath("//figure[@data-gk-map]")]
+
+
+def test_ledger_agrees_with_the_files_as_they_lie_there(province: Built) -> None:
+    """An independent count from raw bytes: rows with content below the header, items of a YAML list."""
+    ledger = json.loads((province.site / "ledger.json").read_bytes())["files"]
+    assert {file["file"]: file["read"] for file in ledger} == dict(_counted(DATA))
+    for file in ledger:
+        assert file["read"] == file["published"] + file["withheld"] + file["rejected"]
+
+
+def _counted(data: Path) -> Iterator[tuple[str, int]]:
+    for path in sorted(data.rglob("*.*")):
+        name, text = path.relative_to(data).as_posix(), path.read_bytes()
+        if path.suffix == ".csv":
+            decoded = text.decode("gb18030" if "wps" in name else "utf-8")
+            yield name, sum(any(row) for row in csv.reader(io.StringIO(decoded, newline=""))) - 1
+        elif path.suffix == ".yaml":
+            yield name, len(re.findall(rb"^- ", text, re.MULTILINE)) or 1
+
+
+def test_every_record_told_of_as_an_error_is_booked_as_rejected(province: Built) -> None:
+    federation = province.outcome.federation
+    assert federation is not None
+    entries = federation.ledger.entries
+    wrong = {(finding.place.file, finding.place.line) for finding in province.outcome.findings if finding.is_error}
+    rejected = entries[entries["state"] == "rejected"]
+    assert set(zip(rejected["file"], rejected["line"], strict=True)) == wrong
+    assert len(wrong) == 8
+
+
+def test_data_page_ledger_and_downloads_tell_the_same_numbers(province: Built) -> None:
+    site = province.site
+    ledger = json.loads((site / "ledger.json").read_bytes())["files"]
+    page = html.document_fromstring((site / "data.html").read_text("utf-8"))
+    shown = {row.xpath("string(th)"): [int(cell.text_content().replace(",", "")) for cell in row.xpath("td")] for row in _ledger_rows(page)}
+    kinds = {kind.name: kind.title for kind in province.outcome.federation.kinds.values()} if province.outcome.federation else {}
+    for name, title in kinds.items():
+        counts = [sum(file[state] for file in ledger if file["kind"] == name) for state in LEDGER_STATES]
+        assert shown[title] == counts
+        assert _rows(site, name) == counts[1]
+        assert int(page.xpath(f"//tr[.//a[@href='records/{name}.html']]/td[1]")[0].text_content()) == counts[1]
+    assert [sum(file[state] for file in ledger) for state in LEDGER_STATES] == list(shown.values())[-1]
+
+
+def _ledger_rows(page: html.HtmlElement) -> list[html.HtmlElement]:
+    return list(page.xpath("(//h2[@id='ledger']/following::table)[1]/tbody/tr"))
+
+
+def _rows(site: Path, name: str) -> int:
+    """How many rows all three forms of a download hold; they must agree."""
+    stem = site / "downloads" / name
+    document = json.loads(stem.with_suffix(".json").read_bytes())
+    table = list(csv.reader(io.StringIO(stem.with_suffix(".csv").read_bytes().decode("utf-8-sig"), newline="")))
+    book = openpyxl.load_workbook(stem.with_suffix(".xlsx"))
+    sheet = [["" if cell is None else cell for cell in row] for row in book.active.iter_rows(values_only=True)]
+    book.close()
+    given = [[column["title"] for column in document["columns"]], *([("" if cell is None else cell) for cell in row] for row in document["rows"])]
+    assert sheet == given
+    assert [len(row) for row in table] == [len(row) for row in given]
+    for one, other in zip(table, given, strict=True):
+        assert one == [str(cell) for cell in other]
+    return len(document["rows"])
+
+
+@pytest.mark.parametrize("name", ["observation", "statistics-coverage", "statistics-province-totals"])
+def test_every_published_rate_can_be_computed_again_from_the_download_alone(province: Built, name: str) -> None:
+    document = json.loads((province.site / f"downloads/{name}.json").read_bytes())
+    columns = [column["name"] for column in document["columns"]]
+    checked = 0
+    for values in document["rows"]:
+        row = dict(zip(columns, values, strict=True))
+        if row["numerator"] is not None and row["value"] is not None:
+            assert _recomputed(row) == Decimal(str(row["value"])), row
+            checked += 1
+    assert checked >= 4
+
+
+def _recomputed(row: dict[str, Any]) -> Decimal:
+    """100 n/d to as many decimals as the value was printed with, half up."""
+    digits = row.get("value_digits") or max(len(str(row["value"]).partition(".")[2]), 1)
+    return (100 * Decimal(row["numerator"]) / Decimal(row["denominator"])).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def test_province_total_is_the_sum_of_its_lines_and_leaves_out_what_its_host_contains(province: Built) -> None:
+    """甲市 760/1000, 乙市 450/500, 机械 20/40; 寅县园区 lies within 寅县, 甲市开发区 within 甲市: never added again."""
+    document = json.loads((province.site / "downloads/statistics-province-totals.json").read_bytes())
+    columns = [column["name"] for column in document["columns"]]
+    rows = [dict(zip(columns, row, strict=True)) for row in document["rows"]]
+    total = next(row for row in rows if (row["indicator"], row["period"]) == ("ORG_RATE", "2018-Q2"))
+    assert (total["numerator"], total["denominator"], total["value"]) == (1230, 1540, 79.9)
+
+
+def test_former_unit_and_its_successor_are_one_line_through_time(province: Built) -> None:
+    rows = province_table(province, "coverage")
+    own = rows[(rows["indicator"] == "ORG_RATE") & (rows["place"] == "990201")]
+    assert list(zip(own["unit"], own["period"], strict=True)) == [("990211", "2018-Q1"), ("990201", "2018-Q2")]
+
+
+def province_table(province: Built, name: str) -> Any:
+    """A derived table of the province in the order of its periods."""
+    material, _ = gathered(province.request)
+    return material.edition.derived[name].sort_values("period_end")
+
+
+def test_what_was_taken_down_replaced_or_withheld_is_nowhere_in_the_site(province: Built) -> None:
+    secrets = ("撤下的公示", "不该公开的材料", "13812345678", "138******78", "镜像里的班组", "排查问题5个")
+    assert holding(province.site, secrets) == {}
+    assert holding(province.site, ("2017年度工会经费“收支”情况",)) != {}
+
+
+def test_yaml_and_gbk_records_arrive_as_they_were_written(province: Built) -> None:
+    assert "结余编号 012，时间 12:30，是否公示：NO。" in text_of((province.site / "records/disclosure/990201-2017-00001.html").read_bytes())
+    download = (province.site / "downloads/observation.csv").read_bytes().decode("utf-8-sig")
+    assert '"县名在""二季度""前更改"' in download
