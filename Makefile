@@ -14,7 +14,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test serve successor lint lock clean
+.PHONY: site test serve successor lint lock golden screenshot clean
 
 site: $(READY) $(PACKAGES) ## records in, published site out, in site/
 	$(RUN) -m build_scripts build
@@ -35,6 +35,9 @@ lint: $(READY) ## style and types
 lock: $(READY) ## both lock files again, from what pyproject.toml allows
 	$(COMPILE) --extra test pyproject.toml -o requirements.lock
 	$(COMPILE) requirements-successor.in -o requirements-successor.lock
+
+screenshot: site ## the picture in README
+	$(RUN) -m tests.screenshot site docs/home.png
 
 clean: ## what a build left behind; environments and published releases stay
 	rm -rf build

@@ -87,7 +87,7 @@ MESSAGES: Mapping[str, str] = {
     "E013": "缺少必填栏目「{title}」。改法：在表头补上这一栏。",
     "E014": "这一行有 {found} 格，应有 {expected} 格。改法：检查是否多打或漏打了逗号；文字里的逗号请用中文逗号。",
     "E020": "文件有 {found} 字节，超过 {most} 字节。改法：大批数据请用 CSV。",
-    "E021": "这里的写法读不懂：「{found}」。改法：每行写成“栏目: 内容”，冒号用英文冒号，后面空一格；用空格缩进，不用 TAB；内容里有冒号时用英文双引号括起来。",
+    "E021": "这里读不懂：「{found}」。改法：写成“栏目: 内容”，英文冒号后空一格，不用 TAB；内容有冒号或以符号开头的，用英文双引号括起来。",
     "E022": "这里应是“栏目: 内容”。改法：每条记录由若干行“栏目: 内容”组成，多条记录各以“- ”开头。",
     "E023": "一个文件里有第二份文档（---）。改法：分成两个文件，或合为一个列表。",
     "E024": "不支持锚点与引用（& 和 *）。改法：把内容原样写出来。",
@@ -114,7 +114,7 @@ MESSAGES: Mapping[str, str] = {
     "E136": "「分子」「分母」只填了一个。改法：两个都填，或都不填（只报百分比的，按“口径不明”公开）。",
     "E137": "数值 {value} 与 {numerator}÷{denominator}＝{computed}% 不符。改法：核对分子、分母和数值；只保留一位小数时按四舍五入。",
     "E138": "联合工会和工会联合会应填「涵盖单位数」，且不少于 2。改法：填实际涵盖的单位数；只有一个单位的选“单独”。",
-    "E139": "「索引号」应写成“单位代码/年份-五位流水号”，如 420525/2018-00001，现为「{index_number}」。改法：按这个样子编号，发出后不再改。",
+    "E139": "「索引号」应写成“单位代码/年份-五位流水号”，如 420525/2018-00001，现为「{index_number}」。改法：照样子编号，发出后不改。",
     "E140": "「公开日期」{published_on} 早于「文件日期」{document_on}。改法：核对两个日期。",
     "E141": "公开方式为“公示”时，公示开始和公示结束都要填。改法：填起止日期。",
     "E142": "「公示结束」{notice_to} 早于「公示开始」{notice_from}。改法：核对两个日期。",
@@ -135,6 +135,7 @@ MESSAGES: Mapping[str, str] = {
     "W306": "已被第 {version} 版取代，不再公开。",
     "W307": "与 {other} 内容完全相同，只公开一次。改法：删去重复的一份。",
     "W308": "撤下日期{found}已到，不再公开。",
+    "W309": "与真实记录是同一条（{key}），示例数据让位于真实数据。",
     # publish: the built site
     "E901": "没有可检查的网页。改法：确认文件夹是构建结果（含 index.html 与 manifest.json）。",
     "E902": "链接「{target}」指向的文件不存在。改法：改链接，或补上该页。",
@@ -194,7 +195,7 @@ def sentence(finding: Finding) -> str:
     text = MESSAGES[finding.code]
     facts = {name: value if name in _OURS else shown(value) for name, value in finding.facts.items()}
     if "what" in facts:
-        facts["what"] = IDENTIFIERS[facts["what"]]
+        facts["what"] = IDENTIFIERS.get(facts["what"], facts["what"])
     if finding.facts.get("expected") in EXPECTED:
         facts["expected"] = EXPECTED[finding.facts["expected"]]
     if _APART.search(facts.get("mend", "")):  # what was written may be a personal number, and so is what it would be mended to

@@ -1,6 +1,6 @@
 """The golden province: what the program writes, byte for byte, and what stands in the sealed site."""
 
-import re
+import json
 from fnmatch import fnmatch
 
 from golden import ACTUAL, DATA, EXPECTED, PROJECT, Built, differing, read_folder, sealed, told, write_folder, written
@@ -30,9 +30,9 @@ def test_what_the_published_site_holds_is_what_was_compared(province: Built) -> 
 
 
 def test_province_has_every_mark_of_a_map_and_every_fate_of_a_record(province: Built) -> None:
-    maps = "".join(data.decode() for path, data in written(province.request).items() if path.startswith("pages/coverage/"))
-    legend_and_regions = set(re.findall(r"gk-region gk-([a-z_-]+)", maps)) | set(re.findall(r"url\(#[a-z0-9-]+-(\w+)\)", maps))
-    assert {mark for mark in MARKS if not any(mark.replace("_", "-") in css.replace("_", "-") for css in legend_and_regions)} == set()
+    units = [unit for file in sorted((province.site / "maps").glob("coverage-*.json")) for unit in json.loads(file.read_bytes()).values()]
+    shown = {unit["mark"] for unit in units} | {css.removeprefix("gk-") for unit in units for css in unit["classes"].split()}
+    assert set(MARKS) <= shown
     federation = province.outcome.federation
     assert federation is not None
     codes = set(federation.ledger.entries["code"])

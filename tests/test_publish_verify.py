@@ -1,7 +1,6 @@
 """`verify`: a sound site has no finding and is counted; each gate catches the defect planted for it."""
 
 import json
-import re
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict

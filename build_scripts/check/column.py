@@ -1,5 +1,6 @@
 """One column of text cells, accepted or refused by its grammar and typed, without a Python loop over records."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,17 @@ import pyarrow.compute as pc
 from build_scripts.declare import Field
 from build_scripts.read.csv_text import TEXT
 
+_ARROW_TEXT = pa.large_string()
 _FREE = frozenset({"text", "paragraph", "reference"})
-_FEW = 0.5
+_DATED = frozenset({"day", "moment", "period"})
+_SAMPLE = 4096
+_FEW = 0.1
+
+# Any text of these characters alone is in composed form (NFC); texts with others are composed and compared, which is slow.
+COMPOSED = "\\x00-\\x{2ff}\\x{2010}-\\x{2027}\\x{3000}-\\x{3029}\\x{3041}-\\x{3096}\\x{30a0}-\\x{30ff}\\x{4e00}-\\x{9fff}\\x{ff00}-\\x{ffef}"
+
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
+Cells = pa.ChunkedArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,51 +42,68 @@ def check_column(texts: pd.Series, field: Field) -> Column:
         field: its declaration.
 
     Returns:
-        Typed values with NA where the cell is empty or refused.
+        Typed values with NA where the cell is empty or refused; index 0..n-1. Text columns without such cells share the memory of `texts`.
     """
-    cells = pa.chunked_array(pa.array(texts, from_pandas=True)).cast(pa.string()).fill_null("")
+    cells = _cells(texts)
     empty = pc.equal(cells, "")
-    distinct = pc.unique(cells)
-    if len(distinct) < _FEW * len(cells):
-        position = pc.index_in(cells, distinct)
-        accepted = pc.take(_accepted(pa.chunked_array([distinct]), field), position)
-    else:
-        accepted = _accepted(cells, field)
-    good = pc.and_(accepted, pc.invert(empty))
-    refused = pc.invert(pc.or_(accepted, empty))
-    values = pc.if_else(good, cells, pa.scalar(None, pa.string()))
-    return Column(_typed(values, field), _mask(empty), _mask(refused))
+    accepted = _by_distinct(cells, lambda distinct: _accepted(distinct, field))
+    good = pc.and_not(accepted, empty)
+    values = cells if pc.all(good).as_py() else pc.if_else(good, cells, pa.scalar(None, cells.type))
+    return Column(_typed(values, field), _mask(empty), _mask(pc.invert(pc.or_(accepted, empty))))
+
+
+def _cells(texts: pd.Series) -> Cells:
+    array = pa.array(texts, type=_ARROW_TEXT, from_pandas=True)
+    chunked = array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
+    return chunked.fill_null("") if chunked.null_count else chunked
 
 
 def _mask(condition: pa.ChunkedArray) -> Mask:
     return np.asarray(condition.to_numpy(), dtype=bool)
 
 
-def _accepted(cells: pa.ChunkedArray, field: Field) -> pa.ChunkedArray:
+def _by_distinct(cells: Cells, judge: Callable[[Cells], pa.ChunkedArray]) -> pa.ChunkedArray:
+    """What `judge` says of each cell; a column that repeats few texts is judged by those."""
+    sample = cells.slice(0, _SAMPLE)
+    if len(pc.unique(sample)) > _FEW * len(sample) or not len(sample):
+        return judge(cells)
+    coded = cells.dictionary_encode()  # all chunks share one dictionary
+    verdict = judge(pa.chunked_array([coded.chunk(0).dictionary])).combine_chunks()
+    return pa.chunked_array([verdict.take(chunk.indices) for chunk in coded.chunks])
+
+
+def _accepted(cells: Cells, field: Field) -> pa.ChunkedArray:
     accepted = pc.match_substring_regex(cells, rf"\A(?:{field.grammar.pattern})\z")
     if field.one_of:
-        accepted = pc.and_(accepted, pc.is_in(cells, pa.array(field.one_of)))
+        accepted = pc.and_(accepted, pc.is_in(cells, pa.array(field.one_of, cells.type)))
     if field.grammar.name in _FREE:
         accepted = pc.and_(accepted, pc.equal(cells, pc.utf8_trim_whitespace(cells)))
-        accepted = pc.and_(accepted, pc.equal(cells, pc.utf8_normalize(cells, form="NFC")))
         accepted = pc.and_(accepted, pc.less_equal(pc.utf8_length(cells), field.most))
-    if field.grammar.name in ("day", "moment", "period"):
+        accepted = pc.and_(accepted, _composed(cells))
+    if field.grammar.name in _DATED:
         accepted = pc.and_(accepted, _real_days(cells))
     return accepted
 
 
-def _real_days(cells: pa.ChunkedArray) -> pa.Array:
+def _composed(cells: Cells) -> pa.ChunkedArray:
+    """True where a text is in composed form (NFC)."""
+    doubtful = pc.match_substring_regex(cells, f"[^{COMPOSED}]")
+    if not pc.any(doubtful).as_py():
+        return pc.invert(doubtful)
+    return pc.equal(cells, pc.utf8_normalize(cells, form="NFC"))
+
+
+def _real_days(cells: Cells) -> pa.Array:
     """False where a date as long as a day (or either end of a range) is not in the calendar, as 2018-02-30."""
-    texts = cells.to_pandas()
-    ends = texts.str.split("/", n=1, expand=True)
-    real = pd.Series(True, index=texts.index)
+    ends = cells.to_pandas(types_mapper={_ARROW_TEXT: TEXT}.get).str.split("/", n=1, expand=True)
+    real = pd.Series(True, index=ends.index)
     for _, end in ends.items():
         days = end.where(end.str.len() == len("2018-06-30"))
         real &= days.isna() | pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").notna()
     return pa.array(real.to_numpy())
 
 
-def _typed(values: pa.ChunkedArray, field: Field) -> dict[str, pd.Series]:
+def _typed(values: Cells, field: Field) -> dict[str, pd.Series]:
     if field.grammar.name == "count":
         return {field.name: _numbers(values, pa.int64(), "Int64")}
     if field.grammar.name == "number":
@@ -86,12 +112,11 @@ def _typed(values: pa.ChunkedArray, field: Field) -> dict[str, pd.Series]:
             field.name: _numbers(values, pa.float64(), "Float64"),
             f"{field.name}_digits": _numbers(decimals, pa.int64(), "Int64"),
         }
-    return {field.name: pd.Series(values.to_pandas(types_mapper={pa.string(): TEXT}.get))}
+    return {field.name: values.to_pandas(types_mapper={_ARROW_TEXT: TEXT}.get)}
 
 
 def _numbers(values: pa.ChunkedArray, arrow: pa.DataType, dtype: str) -> pd.Series:
     numbers = values.cast(arrow)
-    missing = np.asarray(pc.is_null(numbers).to_numpy(), dtype=bool)
-    filled = numbers.fill_null(0).to_numpy()
+    missing = _mask(pc.is_null(numbers))
     array = pd.arrays.IntegerArray if dtype == "Int64" else pd.arrays.FloatingArray
-    return pd.Series(array(filled.astype(dtype.lower()), missing))
+    return pd.Series(array(numbers.fill_null(0).to_numpy().astype(dtype.lower()), missing))

@@ -3,14 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from build_scripts.declare import Field
 from build_scripts.read.header import nearest
 
-_DAY_LIKE = re.compile(r"(\d{4})[年/.\-]?(\d{1,2})[月/.\-]?(\d{1,2})日?")
-_QUARTER_LIKE = re.compile(r"(\d{4})年?(?:第?([1-4一二三四])季度|[Qq]([1-4]))")
+_DAY_LIKE = re.compile(r"(\d{4})(?:(\d{2})(\d{2})|[年/.\-](\d{1,2})[月/.\-](\d{1,2})日?)")
+_QUARTER_LIKE = re.compile(r"(\d{4})(?:年|-)?(?:第?([1-4一二三四])季度?|[Qq]([1-4]))")
 _MONTH_LIKE = re.compile(r"(\d{4})[年/.\-](\d{1,2})月?")
+_NUMBER_LIKE = re.compile(r"(?:约|近|超|超过|[+＋])?(-?\d*\.?\d*(?:[eE][+-]?\d{1,2})?)(万|亿)?(?:余|多)?[%家人个户元件项次]?")
 _HAN_DIGIT = dict(zip("一二三四", "1234", strict=True))
+_TIMES = {"万": 4, "亿": 8}
 _SQUARE = str.maketrans("[［【(（)）】］]", "〔〔〔〔〔〕〕〕〕〕")
 
 
@@ -38,17 +42,28 @@ def explain(field: Field, text: str) -> tuple[str, dict[str, str]]:
 def _mended(field: Field, text: str) -> str:
     """What the text most likely should be, or the empty text; only ever told, never used."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
-    guess = _GUESSES.get(field.grammar.name, lambda _text: "")(plain)
+    guess = _GUESSES[field.grammar.name](plain) if field.grammar.name in _GUESSES else ""
     return guess if guess != text and re.fullmatch(field.grammar.pattern, guess) else ""
 
 
 def _number(text: str) -> str:
-    return re.sub(r"^(-?)0+(?=\d)", r"\1", text.replace(",", "").replace("−", "-").rstrip("%家人个户元"))
+    parts = _NUMBER_LIKE.fullmatch(re.sub(r"(?<=\d)[,_](?=\d)", "", text.replace("−", "-")))
+    try:
+        number = Decimal(parts[1]).scaleb(_TIMES.get(parts[2], 0)) if parts else None
+    except InvalidOperation:
+        return ""
+    return f"{number:f}" if number is not None else ""
 
 
 def _day(text: str) -> str:
     parts = _DAY_LIKE.fullmatch(text)
-    return f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}" if parts else ""
+    if not parts:
+        return ""
+    day = f"{parts[1]}-{parts[2] or parts[4]:0>2}-{parts[3] or parts[5]:0>2}"
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _period(text: str) -> str:

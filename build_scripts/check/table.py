@@ -1,15 +1,16 @@
 """Raw tables to typed tables: every cell is accepted by its field's grammar, vectorised; only what was refused is explained."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from build_scripts.check.column import Column, check_column
+from build_scripts.check.column import Column, Mask, check_column
 from build_scripts.check.mend import explain
 from build_scripts.declare import Field, Kind
 from build_scripts.findings import Finding
+from build_scripts.read.csv_text import TEXT
 from build_scripts.read.raw import RawTable
 
 
@@ -37,56 +38,55 @@ def check_table(raw: RawTable) -> tuple[Table, list[Finding]]:
             first.setdefault(row, finding.code)
     sound = np.ones(len(raw.cells), dtype=bool)
     sound[list(first)] = False
-    rows = _typed(raw.kind, columns, len(raw.cells))
-    rows["_row"] = np.arange(len(rows))
-    rows = rows if sound.all() else rows[sound].reset_index(drop=True)
-    for row, finding in _rule_faults(raw, rows):
+    rows = _typed(raw, columns)
+    for row, finding in _rule_faults(raw, rows, sound):
         findings.append(finding)
         first.setdefault(row, finding.code)
-    broken = rows["_row"].isin(list(first))
-    if broken.any():
-        rows = rows[~broken].reset_index(drop=True)
+    sound[list(first)] = False
+    kept = rows if sound.all() else rows[sound].reset_index(drop=True)
     refused = pd.DataFrame({"_row": sorted(first), "code": [first[row] for row in sorted(first)]})
-    return Table(raw, rows, refused), findings
+    return Table(raw, kept, refused), findings
 
 
 def _cell_faults(raw: RawTable, field: Field, column: Column | None) -> Iterator[tuple[int, Finding]]:
     """The faults of one column's cells; a required field without a column was told when the header was read (CSV) or is missing (YAML)."""
     if column is None:
         return
-    texts = raw.cells[field.name]
-    for row in np.flatnonzero(column.refused):
-        code, facts = explain(field, texts.iloc[row])
-        yield int(row), Finding(code, raw.locator.place(int(row), field.name), facts)
+    refused = np.flatnonzero(column.refused)
+    for row, text in zip(refused.tolist(), raw.cells[field.name].iloc[refused], strict=True):
+        code, facts = explain(field, text)
+        yield row, Finding(code, raw.locator.place(row, field.name), facts)
     if field.required:
-        for row in np.flatnonzero(column.empty):
-            yield int(row), Finding("E101", raw.locator.place(int(row), field.name), {"title": field.title, "sample": field.sample})
+        for row in np.flatnonzero(column.empty).tolist():
+            yield row, Finding("E101", raw.locator.place(row, field.name), {"title": field.title, "sample": field.sample})
 
 
-def _typed(kind: Kind, columns: dict[str, Column], length: int) -> pd.DataFrame:
+def _typed(raw: RawTable, columns: Mapping[str, Column]) -> pd.DataFrame:
+    """Every field of the kind, typed, and `_row`; a field without a column is not stated anywhere."""
+    blank = pd.Series("", index=range(len(raw.cells)), dtype=TEXT)
     typed: dict[str, pd.Series] = {}
-    for field in kind.fields:
-        column = columns.get(field.name)
-        typed |= column.typed if column else check_column(pd.Series([""] * length, dtype="str"), field).typed
-    return pd.DataFrame(typed)
+    for field in raw.kind.fields:
+        column = columns.get(field.name) or check_column(blank, field)
+        typed |= column.typed
+    return pd.DataFrame(typed | {"_row": np.arange(len(raw.cells))}, copy=False)
 
 
-def _rule_faults(raw: RawTable, rows: pd.DataFrame) -> Iterator[tuple[int, Finding]]:
-    """Faults between the cells of a row: a part greater than its whole, and the kind's own rules."""
+def _rule_faults(raw: RawTable, rows: pd.DataFrame, sound: Mask) -> Iterator[tuple[int, Finding]]:
+    """Faults between the cells of a sound row: a part greater than its whole, and the kind's own rules."""
     for field in raw.kind.fields:
         if field.part_of:
             whole = raw.kind.field(field.part_of)
-            for position in np.flatnonzero((rows[field.name] > rows[whole.name]).fillna(False)):
-                row = int(rows["_row"].iloc[position])
-                facts = {"title": field.title, "whole": whole.title} | _texts(raw, row, (field.name, whole.name))
-                yield row, Finding("E108", raw.locator.place(row, field.name), facts)
+            broken = np.flatnonzero(_true(rows[field.name] > rows[whole.name]) & sound)
+            texts = raw.cells[[field.name, whole.name]].iloc[broken].to_dict("records") if len(broken) else []
+            for row, cells in zip(broken.tolist(), texts, strict=True):
+                yield row, Finding("E108", raw.locator.place(row, field.name), {"title": field.title, "whole": whole.title} | cells)
     for rule in raw.kind.rules:
-        for position in np.flatnonzero(rule.broken(rows).fillna(False)):
-            row = int(rows["_row"].iloc[position])
-            facts = {"title": raw.kind.field(rule.field).title} | _texts(raw, row, tuple(raw.cells.columns))
-            computed = rule.facts(rows.iloc[position].to_dict())
-            yield row, Finding(rule.code, raw.locator.place(row, rule.field), facts | computed)
+        broken = np.flatnonzero(_true(rule.broken(rows)) & sound)
+        texts, typed = raw.cells.iloc[broken].to_dict("records"), rows.iloc[broken].to_dict("records")
+        for row, cells, values in zip(broken.tolist(), texts, typed, strict=True):
+            facts = {"title": raw.kind.field(rule.field).title} | cells | dict(rule.facts(values))
+            yield row, Finding(rule.code, raw.locator.place(row, rule.field), facts)
 
 
-def _texts(raw: RawTable, row: int, names: tuple[str, ...]) -> dict[str, str]:
-    return {name: str(raw.cells[name].iloc[row]) for name in names if name in raw.cells}
+def _true(condition: pd.Series) -> Mask:
+    return condition.fillna(False).to_numpy(dtype=bool)

@@ -39,12 +39,12 @@ COLUMNS = (
 
 
 def derive(federation: Federation) -> pd.DataFrame:
-    """One row a figure of the home province for the dashboard's indicators, all periods; see COLUMNS."""
+    """One row a figure of a unit below the home province for the dashboard's indicators, all periods; see COLUMNS."""
     tree = federation.tree
     indicators = federation.tables["indicator"]
     shown = indicators.loc[indicators["dashboard"].notna(), "code"]
     rows = federation.tables["observation"]
-    rows = rows[rows["indicator"].isin(shown) & rows["unit"].isin(tree.home) & rows["subject"].isna()].reset_index(drop=True)
+    rows = rows[rows["indicator"].isin(shown) & rows["unit"].isin(tree.home - {tree.root}) & rows["subject"].isna()].reset_index(drop=True)
     current = {code: tree.current(code) for code in rows["unit"].unique()}
     rows = rows.assign(place=rows["unit"].map(current).astype("str"), period_end=period_ends(rows["period"]))
     rows = rows[rows["period_end"].notna()].reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""Records of other places (各地实录): sourced figures from outside the home province, or of single bodies inside it."""
+"""Records of other places (各地实录): sourced figures from outside the home province, of the province as a whole, or of single bodies."""
 
 import pandas as pd
 
@@ -36,7 +36,7 @@ def derive(federation: Federation) -> pd.DataFrame:
     units = federation.tables["unit"].set_index("code")
     rows = federation.tables["observation"]
     dashboard = set(federation.tables["indicator"].loc[federation.tables["indicator"]["dashboard"].notna(), "code"])
-    home = rows["unit"].isin(federation.tree.home) & rows["subject"].isna() & rows["indicator"].isin(dashboard)
+    home = rows["unit"].isin(federation.tree.home - {federation.tree.root}) & rows["subject"].isna() & rows["indicator"].isin(dashboard)
     rows = rows[~home & ~rows["_demo"]]
     provinces = {code: _province(code, units) for code in rows["unit"].unique()}
     rows = rows.assign(province=rows["unit"].map(provinces).astype("str"), plotted=rows["period"] != UNSTATED)

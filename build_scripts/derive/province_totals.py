@@ -49,6 +49,8 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
     Returns:
         COLUMNS; sums and rate NA where no unit gave both numerator and denominator.
     """
+    if rows.empty:
+        return pd.DataFrame({column.name: pd.Series(dtype="str") for column in COLUMNS})
     keys = ["indicator", "period"]
     scopes = rows.groupby(keys, sort=True)[["scope"]].agg(lambda scope: main_scope(scope.to_frame("scope")))
     rows = rows.merge(scopes.rename(columns={"scope": "main"}), left_on=keys, right_index=True)

@@ -5,8 +5,8 @@ from math import hypot
 
 import pandas as pd
 
-from build_scripts.draw.classes import Key, legend
-from build_scripts.draw.drawing import NOTHING, Beside, Drawing, Region, Unit, marks_of, units, units_beside
+from build_scripts.draw.classes import Key
+from build_scripts.draw.drawing import NOTHING, Beside, Drawing, Region, Unit, legend_for, units, units_beside
 from build_scripts.draw.outlines import Outlines
 
 # Letter heights in units of a 1600-wide view box, largest first; map.css shows `l` from 340 px of width, `m` from 570, `s` from 760,
@@ -39,7 +39,7 @@ def choropleth(table: pd.DataFrame, outlines: Outlines, key: Key, beside: Beside
         regions=tuple(_region(unit, outlines) for unit in placed),
         tiles=(),
         off_map=off_map,
-        legend=legend(key, marks_of((*placed, *off_map))),
+        legend=legend_for(key, (*placed, *off_map)),
         sums=beside.sums,
     )
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from build_scripts.draw.classes import BELOW, MARKS, VALUELESS, ZERO, Classes, LegendEntry, class_of, css_of, is_below
+from build_scripts.draw.classes import BELOW, MARKS, VALUELESS, ZERO, Classes, Key, LegendEntry, class_of, css_of, is_below, legend
 
 COLUMNS = ("name", "short", "value", "value_text", "mark", "href", "detail")
 
@@ -165,6 +165,13 @@ def marks_of(drawn: Sequence[Unit]) -> tuple[str, ...]:
     """The marks that occur, in the order of `MARKS`."""
     occurring = {unit.mark for unit in drawn} | {ZERO for unit in drawn if unit.is_zero}
     return tuple(mark for mark in MARKS if mark in occurring)
+
+
+def legend_for(key: Key, drawn: Sequence[Unit]) -> tuple[LegendEntry, ...]:
+    """The legend of these units: the classes only where one of them is coloured, and the marks that occur."""
+    entries = legend(key, marks_of(drawn))
+    coloured = any(unit.css != "gk-none" for unit in drawn)
+    return entries if coloured else tuple(entry for entry in entries if entry.mark in VALUELESS)
 
 
 def units_json(drawing: Drawing) -> bytes:

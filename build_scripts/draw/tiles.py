@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from build_scripts.draw.classes import Key, legend
-from build_scripts.draw.drawing import NOTHING, Beside, Drawing, Tile, marks_of, units, units_beside
+from build_scripts.draw.classes import Key
+from build_scripts.draw.drawing import NOTHING, Beside, Drawing, Tile, legend_for, units, units_beside
 
 MOST_COLUMNS, MOST_ROWS = 12, 12  # map.css has a class for each, because a strict page carries no style attribute
 
@@ -30,7 +30,7 @@ def tile_grid(table: pd.DataFrame, cells: pd.DataFrame, key: Key, beside: Beside
         regions=(),
         tiles=tuple(Tile(unit, column, row) for unit, column, row in grid),
         off_map=off_map,
-        legend=legend(key, marks_of((*placed, *off_map))),
+        legend=legend_for(key, (*placed, *off_map)),
         sums=beside.sums,
     )
 

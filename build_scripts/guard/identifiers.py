@@ -7,7 +7,7 @@ from datetime import date
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_PROVINCES = frozenset("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71".split())
+_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71")
 _PERMITS = frozenset({"810000", "820000", "830000"})  # residence permits for people from Hong Kong, Macao and Taiwan
 _IDENTITY_WORDS = ("身份证", "证件号")
 _BANK_WORDS = ("卡号", "账号", "帐号", "账户", "帐户", "银行")
@@ -20,7 +20,7 @@ _APART = r"[ \-\u2010-\u2015\u2212._·\n]{0,3}"
 _RUN = re.compile(rf"[0-9]+(?:{_APART}[0-9]+)*(?:{_APART}[xX](?![0-9A-Za-z]))?")
 
 # The cheap question asked of every text before the exact one: eleven digits in a row, however they are set apart (RE2).
-SUSPECT = r"(?:[0-9０-９₀-₉⁰¹²³⁴-⁹𝟎-𝟿][^0-9A-Za-z\x{4e00}-\x{9fff}，。；：、,;:/（）()]*){11}"
+SUSPECT = r"(?:[0-9０-９₀-₉⁰¹²³⁴-⁹\x{1d7ce}-\x{1d7ff}][^0-9A-Za-z\x{4e00}-\x{9fff}，。；：、,;:/（）()]*){11}"
 
 
 def identifiers(text: str) -> Iterator[tuple[str, str]]:
@@ -44,7 +44,7 @@ def identifiers(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _beginning(groups: Sequence[str], plain: str) -> tuple[tuple[str, str] | None, int]:
-    """The identifier with which these groups of digits begin, and how many of them it takes; one group is passed over where there is none."""
+    """The identifier with which these groups of digits begin, and how many of them it takes: one where there is no identifier."""
     digits = ""
     for length, group in enumerate(groups, 1):
         digits += group.upper()
@@ -67,14 +67,14 @@ def _sort(digits: str, groups: Sequence[str], plain: str) -> str:
 
 
 def _identity(digits: str) -> bool:
-    if len(digits) != 18 or not digits[:17].isdigit() or not (digits[:2] in _PROVINCES or digits[:6] in _PERMITS):
+    if len(digits) != 18 or not digits[:17].isdigit() or not (_PROVINCES.match(digits) or digits[:6] in _PERMITS):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
     return digits[6:8] in ("19", "20") and _day(digits[6:14]) and _CHECKS[total % 11] == digits[17]
 
 
 def _old_identity(digits: str) -> bool:
-    return len(digits) == 15 and digits.isdigit() and digits[:2] in _PROVINCES and _day(f"19{digits[6:12]}")
+    return len(digits) == 15 and digits.isdigit() and bool(_PROVINCES.match(digits)) and _day(f"19{digits[6:12]}")
 
 
 def _day(digits: str) -> bool:

@@ -56,15 +56,15 @@ def merge(
     for name in _order(kinds):
         kind = kinds[name]
         stacks[name] = current = stack(kind, tables)
-        registers[name] = _register(current, {})
         if name == "unit":
             _break_cycles(current)
         for field in kind.fields:
-            if field.refers:
+            if field.refers and field.refers != name:
                 resolve(current, field, registers[field.refers])
         if "source" in current.rows and kind.field("source").refers == "source":
             respect_sources(current, stacks["source"].rows.set_index("code")["type"])
         settle(current)
+        _resolve_own(current)
         registers[name] = _register(current, {})
         if name == "unit_alias":
             registers["unit"] = _register(stacks["unit"], _aliases(stacks["unit"], current))
@@ -102,6 +102,17 @@ def _register(current: Stack, names: Mapping[str, tuple[str, ...]]) -> Register:
     return Register(current.kind.title, frozenset(current.rows[key].dropna()), frozenset(known), names)
 
 
+def _resolve_own(current: Stack) -> None:
+    """References within one kind, until no row leans on one that was stopped; each round stops a row or is the last."""
+    fields = [field for field in current.kind.fields if field.refers == current.kind.name]
+    before = -1
+    while fields and before != len(current.rows):
+        before = len(current.rows)
+        register = _register(current, {})
+        for field in fields:
+            resolve(current, field, register)
+
+
 def _aliases(units: Stack, aliases: Stack) -> dict[str, tuple[str, ...]]:
     """Every other name of a unit and the codes it may mean, in the order of the codes."""
     pairs = pd.concat(
@@ -121,7 +132,8 @@ def _break_cycles(units: Stack) -> None:
         while isinstance(above.get(path[-1]), str) and len(path) <= len(above):
             path.append(above[path[-1]])
             if path[-1] == code:
-                units.tell("E206", units.place(position, "report_to"), {"title": units.kind.field("report_to").title, "path": "→".join(path)})
+                facts = {"title": units.kind.field("report_to").title, "path": "→".join(path)}
+                units.tell("E206", units.place(position, "report_to"), facts)
                 loops.append(position)
                 break
             if path[-1] in path[:-1]:

@@ -14,14 +14,14 @@ PUBLISHED, WITHHELD, REJECTED = "published", "withheld", "rejected"
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`entries`: one row a record, columns kind, file, line (of the file, from 1; 0 = unknown), state, code (finding; empty if published)."""
+    """`entries`: one row a record, columns kind, file, line (of the file, from 1; 0 = unknown), state, code (empty if published)."""
 
     entries: pd.DataFrame
 
     def counts(self) -> pd.DataFrame:
         """Records by kind and file: columns kind, file, read, published, withheld, rejected."""
         states = pd.Categorical(self.entries["state"], [PUBLISHED, WITHHELD, REJECTED])
-        table = self.entries.assign(state=states).groupby(["kind", "file", "state"], observed=False, sort=True).size().unstack("state")
+        table = self.entries.assign(state=states).groupby(["kind", "file", "state"], observed=False, sort=True).size().unstack("state")  # noqa: PD010  nothing is aggregated twice
         table = table[table.sum(axis="columns") > 0]
         counts = pd.DataFrame({state: table[state] for state in (PUBLISHED, WITHHELD, REJECTED)})
         counts.insert(0, "read", counts.sum(axis="columns"))
@@ -49,10 +49,10 @@ def _booked(number: int, guarded: Guarded, stacks: Sequence[Stack]) -> pd.DataFr
         if stack.kind.name == raw.kind.name:
             kept = int((stack.rows["_table"] == number).sum())
             stopped += [frame.loc[frame["_table"] == number, ["_row", "code"]] for frame in stack.stopped]
-    gone = pd.concat(stopped, ignore_index=True)
+    gone = pd.concat(stopped, ignore_index=True).astype({"_row": "int64", "code": "str"})
     if gone["_row"].duplicated().any() or len(gone) + kept != len(raw.cells):
         raise ValueError(f"the ledger does not balance: {raw.file}: {len(raw.cells)} read, {kept} kept, {len(gone)} stopped")
-    codes = gone.set_index("_row")["code"].reindex(range(len(raw.cells))).fillna("")
+    codes = gone.set_index("_row")["code"].reindex(range(len(raw.cells)), fill_value="")
     lines = pd.Series(raw.locator.lines(), dtype="int64")
     frame = pd.DataFrame({"line": lines, "code": codes.astype("str")})
     lost = pd.DataFrame({"line": [record.line for record in raw.lost], "code": [record.code for record in raw.lost]})

@@ -28,7 +28,7 @@ class Register:
 def resolve(stack: Stack, field: Field, register: Register) -> None:
     """Turn exact names into codes and stop rows whose reference is unknown (E201), ambiguous (E202) or not public (W305)."""
     texts = stack.rows[field.name]
-    distinct = texts.dropna().unique()
+    distinct = texts.dropna().unique() if field.name not in stack.hidden else pd.concat([texts, stack.hidden[field.name]]).dropna().unique()
     codes = {text: _codes(text, field, register) for text in distinct}
     unsound = {text for text, found in codes.items() if not isinstance(found, str)}
     if unsound:
@@ -40,7 +40,7 @@ def resolve(stack: Stack, field: Field, register: Register) -> None:
             stack.stop(np.flatnonzero(stack.rows[field.name].isin(list(words))), code)
     renamed = {text: found for text, found in codes.items() if isinstance(found, str) and found != text}
     if renamed:
-        stack.rows[field.name] = stack.rows[field.name].replace(renamed)
+        stack.rename(field.name, renamed)
 
 
 def _words(text: str, field: Field) -> list[str]:

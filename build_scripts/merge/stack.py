@@ -1,7 +1,8 @@
 """All tables of one kind stacked, with the way back to each row's file, and the fate of rows that stop here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,10 @@ from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.guard.table import Guarded
 from build_scripts.place import Place
+from build_scripts.read.raw import RawTable
+
+_HIDING = frozenset({"W301", "W302", "W303", "W305", "W308"})
+"""Reasons for which a sound row is withheld though it still is the newest word on its key."""
 
 
 @dataclass(slots=True)
@@ -17,22 +22,31 @@ class Stack:
     """The rows of one kind that are still in the running, and those that are not.
 
     `rows` holds the kind's typed columns and `_table` (number of the table), `_row` (position in its raw table), `_demo`. `stopped` gathers
-    frames with `_table`, `_row`, `code` for rows taken out.
+    frames with `_table`, `_row`, `code` for rows taken out. `hidden` holds key, version, `_table` and `_row` of the rows that are sound but
+    withheld, of kinds with versions: an older version must not come back because the newer one may not be shown.
     """
 
     kind: Kind
     tables: Sequence[Guarded]
     rows: pd.DataFrame
+    hidden: pd.DataFrame
     stopped: list[pd.DataFrame] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, position: int, name: str = "") -> Place:
         """The place of a cell of the row at that position."""
-        return self._raw(position).locator.place(int(self.rows["_row"].iloc[position]), name)
+        return self.origin(self.rows.iloc[position], name)
 
-    def written(self, position: int, name: str) -> str:
-        """The cell as it was submitted."""
-        return str(self._raw(position).cells[name].iloc[int(self.rows["_row"].iloc[position])])
+    def origin(self, row: Mapping[Hashable, Any], name: str = "") -> Place:
+        """The place of a cell of any row with `_table` and `_row`."""
+        raw: RawTable = self.tables[int(row["_table"])].table.raw
+        return raw.locator.place(int(row["_row"]), name)
+
+    def rename(self, name: str, codes: Mapping[str, str]) -> None:
+        """Put codes for names in that column, of the hidden rows too."""
+        self.rows[name] = self.rows[name].replace(codes)
+        if name in self.hidden:
+            self.hidden[name] = self.hidden[name].replace(codes)
 
     def stop(self, positions: Iterable[int], code: str) -> None:
         """Take the rows at these positions out of the running, for that reason; positions of the rest change."""
@@ -40,14 +54,13 @@ class Stack:
         held[list(positions)] = True
         if held.any():
             self.stopped.append(self.rows.loc[held, ["_table", "_row"]].assign(code=code))
+            if code in _HIDING and self.kind.version:
+                self.hidden = pd.concat([self.hidden, self.rows.loc[held, self.hidden.columns]], ignore_index=True)
             self.rows = self.rows[~held].reset_index(drop=True)
 
     def tell(self, code: str, place: Place, facts: Mapping[str, str]) -> None:
         """Add a finding."""
         self.findings.append(Finding(code, place, facts))
-
-    def _raw(self, position: int):  # noqa: ANN202  the raw table's type says it
-        return self.tables[int(self.rows["_table"].iloc[position])].table.raw
 
 
 def stack(kind: Kind, tables: Sequence[Guarded]) -> Stack:
@@ -57,9 +70,20 @@ def stack(kind: Kind, tables: Sequence[Guarded]) -> Stack:
         for number, guarded in enumerate(tables)
         if guarded.table.raw.kind.name == kind.name
     ]
-    if not frames:
-        return Stack(kind, tables, empty_rows(kind))
-    return Stack(kind, tables, pd.concat(frames, ignore_index=True))
+    rows = pd.concat(frames, ignore_index=True) if frames else empty_rows(kind)
+    return Stack(kind, tables, rows, _hidden(kind, tables))
+
+
+def _hidden(kind: Kind, tables: Sequence[Guarded]) -> pd.DataFrame:
+    """The rows of the kind that the guard withheld for what they say; none for kinds without versions."""
+    columns = [*kind.key, kind.version, "_table", "_row"] if kind.version else []
+    frames = [empty_rows(kind)[columns]]
+    for number, guarded in enumerate(tables):
+        if columns and guarded.table.raw.kind.name == kind.name and len(guarded.withheld):
+            withheld = guarded.withheld.loc[guarded.withheld["code"].isin(_HIDING), "_row"]
+            rows = guarded.table.rows
+            frames.append(rows[rows["_row"].isin(withheld)].assign(_table=number)[columns])
+    return pd.concat(frames, ignore_index=True)
 
 
 def empty_rows(kind: Kind) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Several submissions of one record: the highest version wins, the order of arrival never matters, ties are refused."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,13 +14,17 @@ def settle(stack: Stack) -> None:
 
     Lower versions are withheld (W306). Of equal rows with the same version one is kept and the others withheld (W307); where rows of the
     same version differ, none of them is taken (E203), and no lower version takes their place: which one holds is for people to say.
+    A row that is withheld still counts as a version: what was made secret or taken down does not come back in its older form. An invented
+    row yields to a real one of the same key (W309).
     """
     kind = stack.kind
+    _yield_to_hidden(stack)
+    _yield_to_real(stack)
     again = stack.rows.duplicated(list(kind.key), keep=False)
     if not again.any():
         return
     several = stack.rows[again]
-    content = [field.name for field in kind.fields]
+    content = [name for name in stack.rows.columns if name not in ("_table", "_row")]
     stops: dict[str, list[int]] = {"W306": [], "W307": [], "E203": []}
     for _, group in several.groupby(list(kind.key), sort=True, dropna=False):
         newest = group[kind.version].max() if kind.version else None
@@ -37,6 +42,41 @@ def settle(stack: Stack) -> None:
         marks = marks[(marks != code).to_numpy(dtype=bool)]
 
 
+def _yield_to_hidden(stack: Stack) -> None:
+    """Stop the rows of which a withheld row is a later version (W306) or another content of the same version (E203)."""
+    if not len(stack.hidden):
+        return
+    key, version = list(stack.kind.key), stack.kind.version
+    latest = stack.hidden.sort_values([version, "_table", "_row"]).drop_duplicates(key, keep="last")
+    beside = stack.rows[key].merge(latest.rename(columns={version: "_latest"}), on=key, how="left")
+    later = (beside["_latest"] > stack.rows[version]).fillna(False).to_numpy(dtype=bool)
+    equal = (beside["_latest"] == stack.rows[version]).fillna(False).to_numpy(dtype=bool)
+    for position in map(int, np.flatnonzero(later)):
+        stack.tell("W306", stack.place(position), {"version": str(beside["_latest"].iloc[position])})
+    for position in map(int, np.flatnonzero(equal)):
+        other = stack.origin(beside.iloc[position])
+        stack.tell("E203", stack.place(position), {"key": _key_text(stack, stack.rows.iloc[position]), "other": str(other)})
+    stack.stop(np.flatnonzero(later), "W306")
+    stack.stop(np.flatnonzero(equal[~later]), "E203")
+
+
+def _yield_to_real(stack: Stack) -> None:
+    """Stop the invented rows (W309) whose key a real row has."""
+    key = list(stack.kind.key)
+    demo = stack.rows["_demo"].to_numpy(dtype=bool)
+    if demo.all() or not demo.any():
+        return
+    real = pd.MultiIndex.from_frame(stack.rows.loc[~demo, key])
+    yielding = np.flatnonzero(demo & pd.MultiIndex.from_frame(stack.rows[key]).isin(real))
+    for position in map(int, yielding):
+        stack.tell("W309", stack.place(position), {"key": _key_text(stack, stack.rows.iloc[position])})
+    stack.stop(yielding, "W309")
+
+
+def _key_text(stack: Stack, row: Mapping[Hashable, Any]) -> str:
+    return " · ".join(str(row[name]) for name in stack.kind.key if not pd.isna(row[name]))
+
+
 def _rivals(stack: Stack, rivals: pd.DataFrame, content: Sequence[str], stops: dict[str, list[int]]) -> None:
     ordered = sorted(rivals.index, key=lambda position: stack.place(position))
     if rivals[list(content)].drop_duplicates().shape[0] == 1:
@@ -44,8 +84,8 @@ def _rivals(stack: Stack, rivals: pd.DataFrame, content: Sequence[str], stops: d
             stack.tell("W307", stack.place(position), {"other": str(stack.place(ordered[0]))})
         stops["W307"] += ordered[1:]
         return
-    words = [str(rivals[name].iloc[0]) for name in stack.kind.key if rivals[name].notna().iloc[0]]
+    words = _key_text(stack, rivals.iloc[0])
     for position in ordered:
         other = ordered[1] if position == ordered[0] else ordered[0]
-        stack.tell("E203", stack.place(position), {"key": " · ".join(words), "other": str(stack.place(other))})
+        stack.tell("E203", stack.place(position), {"key": words, "other": str(stack.place(other))})
     stops["E203"] += ordered

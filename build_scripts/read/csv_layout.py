@@ -11,6 +11,7 @@ from build_scripts.place import Place
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 _NEWLINE, _COMMA, _QUOTE = b'\n,"'
+_WINDOW = 1 << 20
 _CELL = re.compile(r'"(?:[^"]|"")*+"|[^,\n]*+')
 
 
@@ -62,7 +63,10 @@ def line_ends(data: bytes) -> Ints:
 
 
 def _positions(data: bytes, mark: int) -> Ints:
-    return np.flatnonzero(np.frombuffer(data, np.uint8) == mark)
+    """Found a window at a time: a comparison of the whole text at once would be as large as the text."""
+    view = np.frombuffer(data, np.uint8)
+    windows = [np.flatnonzero(view[at : at + _WINDOW] == mark) + at for at in range(0, len(view), _WINDOW)]
+    return np.concatenate(windows) if windows else np.array([], dtype=np.int64)
 
 
 def _outside(positions: Ints, quotes: Ints) -> Ints:

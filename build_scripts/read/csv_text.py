@@ -1,5 +1,6 @@
 """CSV files: RFC 4180, strict. Arrow cuts them; one with a quotation mark out of place is left to the standard reader, which is slow."""
 
+import codecs
 import csv
 import io
 import re
@@ -22,7 +23,7 @@ from build_scripts.read.raw import Lost, RawTable, RefusedFile
 TEXT = pd.StringDtype(na_value=float("nan"))
 _ARROW_TEXT = pa.large_string()  # what TEXT rests on, so that pandas takes the columns over without a copy
 _BATCH = 65_536
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
 Read = tuple[RawTable | RefusedFile, list[Finding]]
 Cut = tuple[pa.Table, Ints, list[Finding]]
 
@@ -79,15 +80,28 @@ def _refused(kind: Kind, data: bytes, findings: list[Finding]) -> Read:
 
 def _plain(data: bytes) -> bytes | None:
     """The text in UTF-8 without BOM, every line ended by a line feed; None where it is in no known encoding."""
-    text = decode(data)
-    if text is None:
-        return None
-    plain = text.encode()
+    if _is_utf8(data):
+        plain = data.removeprefix(codecs.BOM_UTF8)
+    else:
+        text = decode(data)
+        if text is None:
+            return None
+        plain = text.encode()
     if b"\r" in plain:
         plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not plain.endswith(b"\n"):
         plain += b"\n"
-    return data if plain == data else plain  # not two copies of the same
+    return plain
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether `decode` would take the bytes for UTF-8, found without making a text of them."""
+    bounds = pa.py_buffer(np.array([0, len(data)], dtype=np.int64))
+    try:
+        pa.LargeStringArray.from_buffers(1, bounds, pa.py_buffer(data)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return b"\0" not in data
 
 
 def _cut(file: str, layout: Layout, fields: Sequence[str]) -> Cut:

@@ -8,7 +8,6 @@ from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.place import Place
 from build_scripts.read.csv_text import read_csv
-from build_scripts.read.header import nearest
 from build_scripts.read.raw import RawTable, RefusedFile
 from build_scripts.read.yaml_text import read_yaml
 
@@ -41,7 +40,7 @@ def read_folder(data: Path, kinds: Mapping[str, Kind]) -> tuple[Reading, list[Fi
         folder = parts[1] if demo and len(parts) > 2 else parts[0]
         kind = kinds.get(folder)
         if kind is None:
-            findings.append(Finding("E005", Place(file), {"found": folder, "nearest": nearest(folder, list(kinds)), "known": "、".join(kinds)}))
+            findings.append(Finding("E005", Place(file), {"found": folder, "known": "、".join(kinds)}))
             refused.append(RefusedFile("", file, 0, "E005"))
         elif path.suffix not in _READERS:
             findings.append(Finding("E004", Place(file), {"found": path.suffix}))

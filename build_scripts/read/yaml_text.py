@@ -1,7 +1,9 @@
 """YAML files: one mapping or a list of mappings of texts. No aliases, tags, merges, duplicates, second documents."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -16,6 +18,9 @@ from build_scripts.read.raw import Lost, RawTable, RefusedFile
 
 MOST_BYTES = 1 << 20
 DEEPEST = 20
+_ITEM = re.compile(rb"^- ", re.MULTILINE)
+_FULL_COLON = re.compile(r"[ \-]*[^:#\"'：]+(：)")
+_UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,12 @@ class _Node:
             self.items.append(node)
         elif self.waiting is None:
             self.waiting = node
-        else:
-            assert self.pairs is not None
+        elif self.pairs is not None:
             self.pairs.append((self.waiting, node))
             self.waiting = None
 
 
-class _Refused(Exception):
+class _RefusalError(Exception):
     """Carries the finding that ends the reading of one file."""
 
     def __init__(self, finding: Finding) -> None:
@@ -71,9 +75,8 @@ def read_yaml(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
     try:
         root = _tree(file, data)
         records = _records(root)
-    except _Refused as refused:
-        rows = max(data.count(b"\n- "), 1)
-        return RefusedFile(kind.name, file, rows, refused.finding.code), [refused.finding]
+    except _RefusalError as refused:
+        return RefusedFile(kind.name, file, max(len(_ITEM.findall(data)), 1), refused.finding.code), [refused.finding]
     findings: list[Finding] = []
     lost: list[Lost] = []
     rows: list[Place] = []
@@ -95,37 +98,39 @@ def read_yaml(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
 
 def _tree(file: str, data: bytes) -> _Node:
     if len(data) > MOST_BYTES:
-        raise _Refused(Finding("E020", Place(file), {"found": f"{len(data):,}", "most": f"{MOST_BYTES:,}"}))
+        raise _RefusalError(Finding("E020", Place(file), {"found": f"{len(data):,}", "most": f"{MOST_BYTES:,}"}))
     text = decode(data)
     if text is None:
-        raise _Refused(Finding("E001", Place(file)))
+        raise _RefusalError(Finding("E001", Place(file)))
     root = _Node(Place(file, 1, 1), items=[])
     stack = [root]
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             _take(file, event, stack)
     except yaml.MarkedYAMLError as fault:
-        raise _Refused(_syntax(file, text, fault)) from fault
+        raise _RefusalError(_syntax(file, text, fault)) from fault
     except yaml.YAMLError as fault:
-        raise _Refused(Finding("E021", Place(file), {"found": ""})) from fault
-    assert root.items is not None
-    if len(root.items) != 1:
-        code = "E022" if not root.items else "E023"
-        raise _Refused(Finding(code, root.items[1].place if len(root.items) > 1 else Place(file)))
-    return root.items[0]
+        raise _RefusalError(_unreadable(file, text)) from fault
+    documents = root.items or []
+    if len(documents) != 1:
+        raise _RefusalError(Finding("E023", documents[1].place) if documents else Finding("E022", Place(file)))
+    return documents[0]
 
 
 def _take(file: str, event: yaml.Event, stack: list[_Node]) -> None:
-    place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+    mark: Any = event.start_mark
+    place = Place(file, mark.line + 1, mark.column + 1)
+    tag = getattr(event, "tag", None)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _Refused(Finding("E024", place))
-    if getattr(event, "tag", None):
-        raise _Refused(Finding("E025", place, {"found": event.tag}))
+        raise _RefusalError(Finding("E024", place))
+    if tag:
+        raise _RefusalError(Finding("E025", place, {"found": tag}))
     if isinstance(event, yaml.ScalarEvent):
-        stack[-1].add(_Node(place, text=event.value))
+        # Who writes a block (| or >) means its lines, not the line end that YAML adds to them.
+        stack[-1].add(_Node(place, text=event.value.removesuffix("\n") if event.style in ("|", ">") else event.value))
     elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
         if len(stack) > DEEPEST:
-            raise _Refused(Finding("E026", place, {"most": str(DEEPEST)}))
+            raise _RefusalError(Finding("E026", place, {"most": str(DEEPEST)}))
         node = _Node(place, items=[]) if isinstance(event, yaml.SequenceStartEvent) else _Node(place, pairs=[])
         stack[-1].add(node)
         stack.append(node)
@@ -139,10 +144,20 @@ def _syntax(file: str, text: str, fault: yaml.MarkedYAMLError) -> Finding:
     line = mark.line if mark else 0
     lines = text.split("\n")
     for number in (line, line - 1):
-        if 0 <= number < len(lines) and "：" in lines[number] and ":" not in lines[number]:
-            return Finding("E027", Place(file, number + 1, lines[number].index("：") + 1))
+        colon = _FULL_COLON.match(lines[number]) if 0 <= number < len(lines) else None
+        if colon:
+            return Finding("E027", Place(file, number + 1, colon.end()))
     found = lines[line].strip()[:40] if line < len(lines) else ""
     return Finding("E021", Place(file, line + 1, (mark.column if mark else 0) + 1), {"found": found})
+
+
+def _unreadable(file: str, text: str) -> Finding:
+    """A character that YAML does not allow, such as a control character, ends the reading before its syntax is looked at."""
+    sign = _UNREADABLE.search(text)
+    before = text[: sign.start()] if sign else ""
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    found = text.split("\n")[line - 1].strip()[:40]
+    return Finding("E021", Place(file, line, column), {"found": found})
 
 
 def _records(root: _Node) -> list[_Node]:
@@ -150,7 +165,10 @@ def _records(root: _Node) -> list[_Node]:
     for record in records:
         if record.pairs is None:
             code = "E027" if record.text is not None and "：" in record.text else "E022"
-            raise _Refused(Finding(code, record.place))
+            raise _RefusalError(Finding(code, record.place))
+        for key, _ in record.pairs:
+            if key.text is None:
+                raise _RefusalError(Finding("E022", key.place))
     return records
 
 

@@ -1,7 +1,12 @@
 """A blank record of a kind, filled in with samples and commented: the first document of whoever submits one."""
 
+import json
+import re
+
 from build_scripts.declare import Field, Kind
 from build_scripts.messages import BLANK, EXPECTED
+
+_PLAIN = re.compile(r"[\w.〔〕]([\w.〔〕，。、；（） /-]*[\w.〔〕，。、；（）])?")  # what YAML reads as itself without quotes
 
 
 def blank_record(kind: Kind) -> str:
@@ -22,5 +27,5 @@ def _comment(field: Field) -> str:
 
 def _line(field: Field) -> str:
     mark = "" if field.required or field.sample else "# "
-    sample = f'"{field.sample}"' if any(sign in field.sample for sign in ":#'\"[]{}") else field.sample
+    sample = field.sample if _PLAIN.fullmatch(field.sample) else json.dumps(field.sample, ensure_ascii=False)
     return f"{mark}{field.title}: {sample}".rstrip()

@@ -49,6 +49,7 @@ def coverage_pages(edition: Edition, drawn: Mapping[str, Map], zooms: Sequence[I
             formula=edition.words("coverage.formula", **row) if row["numerator"] and row["denominator"] else "",
             convention=row["convention"] == "是",
             demo=bool(len(rows) and rows["_demo"].any()),
+            reported=len(rows) > 0,
             total=total(edition, code),
             maps=figures,
             tables={level: indicator_table(edition, code, level, path) for level in MAP_LEVELS_DRAWN},

@@ -45,7 +45,7 @@ def cards(edition: Edition, drawn: Mapping[str, Map]) -> str:
         demo=bool(edition.derived["coverage"]["_demo"].any()),
         cards=[_rate(edition, code) for code in edition.dashboard],
         map=figure(edition, main_map, "coverage.html") if main_map else "",
-        table=indicator_table(edition, first, "prefecture", "coverage.html") if first else "",
+        table=indicator_table(edition, first, "prefecture", "coverage.html") if first and len(edition.latest(first)) else "",
     )
 
 
