@@ -14,13 +14,16 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test serve successor lint lock golden screenshot clean
+.PHONY: site test golden serve successor lint lock screenshot clean
 
 site: $(READY) $(PACKAGES) ## records in, published site out, in site/
 	$(RUN) -m build_scripts build
 
 test: $(READY) $(PACKAGES) ## every test
 	$(RUN) -m pytest
+
+golden: $(READY) $(PACKAGES) ## the expected files of the golden province again; read the difference before you commit it
+	$(RUN) -m tests.golden
 
 serve: site ## the site on this machine, with the headers it is meant to have
 	$(RUN) -m build_scripts serve

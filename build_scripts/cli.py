@@ -77,7 +77,7 @@ def _folder(text: str) -> Path:
 
 def _check(options: argparse.Namespace) -> int:
     federation, findings = pipeline.load(options.data, options.as_of or _as_of(options.data), options.public)
-    _tell(findings, options.format)
+    _tell(findings, options.format, options.data)
     if options.format == "text":
         counts = federation.ledger.counts()
         _say(PROGRESS["checked"].format(**{name: f"{int(counts[name].sum()):,}" for name in ("read", "published", "withheld", "rejected")}))
@@ -92,13 +92,14 @@ def _build(options: argparse.Namespace) -> int:
         out=options.out,
         as_of=options.as_of or _as_of(options.data),
         public=options.public,
+        older=options.as_of is not None,
     )
     console = Console(stderr=True, highlight=False)
     with console.status("") as status:
         outcome = pipeline.build(request, lambda stage: _progress(console, status, stage))
     if options.ledger and outcome.federation:
         options.ledger.write_bytes(outcome.federation.ledger.entries.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
-    _tell(outcome.findings, options.format)
+    _tell(outcome.findings, options.format, options.data)
     if outcome.published:
         facts = {"number": outcome.published.number, "fingerprint": outcome.published.fingerprint[:16], "out": options.out}
         _say(PROGRESS["published"].format(**facts, pages=f"{outcome.report.pages:,}" if outcome.report else ""))
@@ -123,7 +124,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     report, findings = verify(options.site)
-    _tell(findings, "text")
+    _tell(findings, "text", options.site)
     _say(PROGRESS["verified"].format(**{name: f"{getattr(report, name):,}" for name in report.__slots__}))
     return FOUND if errors(findings) else CLEAN
 
@@ -157,21 +158,27 @@ def _as_of(data: Path) -> date:
     """The day of the newest commit that touched the data; today where there is no such commit."""
     command = ["git", "-C", str(data), "log", "-1", "--format=%cs", "--", "."]
     try:
-        told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603  fixed words and a folder
+        told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
     except FileNotFoundError:
         told = ""
-    return date.fromisoformat(told) if told else datetime.now(tz=UTC).date()
+    return date.fromisoformat(told) if told else datetime.now(tz=UTC).date()  # noqa: TID251  the one clock
 
 
-def _tell(findings: Sequence[Finding], style: str) -> None:
+def _annotation(finding: Finding, data: Path) -> str:
+    """The finding as a workflow command that marks the line in the change."""
+    level = "error" if finding.is_error else "warning"
+    place, told = finding.place, f"{finding.code} {sentence(finding)}"
+    file = _escaped((data / place.file).as_posix())
+    return f"::{level} file={file},line={place.line},col={place.column}::{_escaped(told)}"
+
+
+def _tell(findings: Sequence[Finding], style: str, data: Path) -> None:
     if style == "json":
         told = [_as_record(finding) for finding in findings]
         _say(json.dumps(told, ensure_ascii=False, indent=1))
     elif style == "github":
         for finding in findings:
-            level = "error" if finding.is_error else "warning"
-            place = finding.place
-            _say(f"::{level} file={_escaped(place.file)},line={place.line},col={place.column}::{_escaped(f'{finding.code} {sentence(finding)}')}")
+            _say(_annotation(finding, data))
     else:
         for finding in findings:
             _say(line(finding))

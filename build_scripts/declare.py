@@ -45,9 +45,7 @@ Moment = Annotated[str, _grammar("moment", rf"{_DAY}|{_MONTH}|{_YEAR}|{_UNSTATED
 Period = Annotated[str, _grammar("period", rf"{_DAY}/{_DAY}|{_YEAR}/{_YEAR}|{_DAY}|{_MONTH}|{_YEAR}-Q[1-4]|{_YEAR}|{_UNSTATED}")]
 Year = Annotated[str, _grammar("year", rf"{_YEAR}|{_UNSTATED}")]
 Count = Annotated[int, Grammar("count", r"0|[1-9][0-9]{0,14}", MappingProxyType({"type": "integer", "minimum": 0}))]
-Number = Annotated[
-    float, Grammar("number", r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", MappingProxyType({"type": "number"}))
-]
+Number = Annotated[float, Grammar("number", r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", MappingProxyType({"type": "number"}))]
 Link = Annotated[str, _grammar("link", r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]{1,5})?(?:/[!#-;=?-Z_a-z~\[\]]*)?", format="uri")]
 DocumentNumber = Annotated[str, _grammar("document_number", r"[一-龥A-Za-z]{1,20}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号")]
 
@@ -90,9 +88,10 @@ class Rule:
 class Kind:
     """A record kind.
 
-    `about` says in one Chinese sentence what it holds; `key` names the fields that together identify a record; `newest_first` the date by which lists of them run, from the newest; `version`, where given, the field by which a later submission replaces
-    an earlier one of the same key; `heading` the field that titles an item page (empty: the kind has none); `single` a kind of
-    which there is exactly one record; `model` a kind on which the others rest, so that a fault in it stops the build.
+    `about` says in one Chinese sentence what it holds; `key` names the fields that together identify a record; `heading` the field that
+    titles an item page (empty: the kind has none); `newest_first` the date by which lists run, from the newest (empty: by key); `version`
+    the field by which a later submission replaces an earlier one of the same key; `single` a kind of which there is exactly one record;
+    `model` a kind on which the others rest, so that a fault in it stops the build.
     """
 
     name: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from build_scripts.place import Place
 
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to tell. The code's first letter is its level: E error, W warning, N note."""

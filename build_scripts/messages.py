@@ -86,6 +86,7 @@ MESSAGES: Mapping[str, str] = {
     "E012": "栏目「{found}」重复。改法：删去多余的一个。",
     "E013": "缺少必填栏目「{title}」。改法：在表头补上这一栏。",
     "E014": "这一行有 {found} 格，应有 {expected} 格。改法：检查是否多打或漏打了逗号；文字里的逗号请用中文逗号。",
+    "E015": "栏目之间应是英文逗号，现为「{found}」。改法：在表格软件里另存为 CSV（逗号分隔），不要手工改。",
     "E020": "文件有 {found} 字节，超过 {most} 字节。改法：大批数据请用 CSV。",
     "E021": "这里读不懂：「{found}」。改法：写成“栏目: 内容”，英文冒号后空一格，不用 TAB；内容有冒号或以符号开头的，用英文双引号括起来。",
     "E022": "这里应是“栏目: 内容”。改法：每条记录由若干行“栏目: 内容”组成，多条记录各以“- ”开头。",
@@ -96,6 +97,7 @@ MESSAGES: Mapping[str, str] = {
     "E027": "这里用了中文冒号“：”。改法：改成英文冒号加一个空格“: ”。",
     "E028": "不支持合并键（<<）。改法：把各栏原样写出来。",
     "E029": "「{title}」应是一个值，现为列表或下级内容。改法：写成一行；多个代码用空格隔开。",
+    "E030": "这里用了 TAB。改法：改成空格。",
     # check: one cell, one row
     "E101": "「{title}」必填，现为空。改法：填写{sample:，例如 {}}。",
     "E102": "「{title}」应填{expected}，现为「{found}」。改法：{mend:写成 {}}{sample:照样子填写，例如 {}}。",
@@ -118,6 +120,7 @@ MESSAGES: Mapping[str, str] = {
     "E140": "「公开日期」{published_on} 早于「文件日期」{document_on}。改法：核对两个日期。",
     "E141": "公开方式为“公示”时，公示开始和公示结束都要填。改法：填起止日期。",
     "E142": "「公示结束」{notice_to} 早于「公示开始」{notice_from}。改法：核对两个日期。",
+    "E143": "「截止日期」{valid_to} 早于「起始日期」{valid_from}。改法：核对两个日期。",
     # merge: records against each other
     "E201": "「{title}」填的「{found}」在“{target}”里没有。改法：{nearest:可能是 {}；}写代码，或写与登记完全一致的名称。",
     "E202": "「{title}」填的「{found}」可指 {candidates}。改法：改填代码。",
@@ -168,8 +171,9 @@ MESSAGES: Mapping[str, str] = {
 
 LEVELS: Mapping[str, str] = {"E": "错误", "W": "提醒", "N": "提示"}
 _LONGEST = 60
-_HIDDEN = r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
-_DIGITS = re.compile(r"\d{7,}")
+_HIDDEN = r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff"
+_DAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d)"
+_DIGITS = re.compile(rf"(?<!\d)(?!{_DAY})\d{{7,}}")
 _APART = re.compile(rf"\d(?:[ \u00a0\u2000-\u200a\u3000\-－\u2010-\u2015\u2212._·{_HIDDEN}]*\d){{10,}}")
 _CONTROL = re.compile(f"[{_HIDDEN}]")
 _HOLE = re.compile(r"\{(\w+)(?::((?:[^{}]|\{\})*))?\}")
@@ -210,7 +214,7 @@ def sentence(finding: Finding) -> str:
         return hole[2].replace("{}", value) if value else ""
 
     filled = _HOLE.sub(fill, text)
-    return filled.replace("改法：。", "改法：按要求重新填写。")
+    return filled.replace("改法：。", "改法：按要求重新填写。").replace("。。", "。")
 
 
 def line(finding: Finding) -> str:

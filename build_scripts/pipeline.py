@@ -45,7 +45,10 @@ _ZOOMS = ("gk_zoom", "gk_zoom2")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: folders of the project, the records and the written pages, where to publish, the date of the data, for whom."""
+    """What to build: folders of the project, the records and the written pages, where to publish, the date of the data, for whom.
+
+    `older`: somebody named the date, so that it may replace a release of newer data.
+    """
 
     project: Path
     data: Path
@@ -53,6 +56,7 @@ class Request:
     out: Path
     as_of: date
     public: bool
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def build(request: Request, progress: Progress) -> Outcome:
             if errors(faults):
                 return Outcome(in_order([*findings, *faults]), federation, report)
             progress("publish")
-            published, refusal = release.swap(folder, request.out, base)
+            published, refusal = release.swap(folder, request.out, base, allow_older=request.older)
     return Outcome(in_order([*findings, *faults, *refusal]), federation, report, published)
 
 
@@ -156,8 +160,8 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
             sink.put(asset)
         for page in fill_pages(rendered.pages, filling):
             sink.put(page)
-        for page in pages(material):
-            sink.put(shells.stamp(page.path, page.title, page.description, page.body))
+        for bulk in pages(material):
+            sink.put(shells.stamp(bulk.path, bulk.title, bulk.description, bulk.body))
         for file in files:
             sink.put(file)
 

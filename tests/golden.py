@@ -6,7 +6,6 @@
 import difflib
 import hashlib
 import io
-import os
 import shutil
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from build_scripts import pipeline
@@ -131,9 +131,10 @@ def _lines(before: bytes | None, after: bytes | None) -> Iterator[str]:
         return
     old, new = (data.decode("utf-8", "backslashreplace").splitlines() for data in (before, after))
     changes = [text for text in difflib.unified_diff(old, new, lineterm="", n=0) if not text.startswith(("---", "+++"))]
-    shared = os.path.commonprefix([text[1:] for text in changes if text[0] in "-+"])
+    lines = zip(*(text[1:] for text in changes if text[0] in "-+"), strict=False)
+    shared = len(list(takewhile(lambda letters: len(set(letters)) == 1, lines)))
     for text in changes[:_LINES]:
-        start = max(len(shared) - _WIDTH // 4, 0) if len(text) > _WIDTH else 0
+        start = max(shared - _WIDTH // 4, 0) if len(text) > _WIDTH else 0
         yield f"  {text[0]} {text[1 + start : 1 + start + _WIDTH]}"
 
 

@@ -36,8 +36,8 @@ def _reasons(element: html.HtmlElement) -> Iterator[str]:
 
 
 def text_of(page: bytes) -> str:
-    """All the text a reader of the page sees, white space as one blank."""
-    return " ".join(html.document_fromstring(page.decode("utf-8")).text_content().split())
+    """All the text within the page's body, one blank between its pieces."""
+    return " ".join(" ".join(html.document_fromstring(page.decode("utf-8")).xpath("//body//text()")).split())
 
 
 def texts_within(file: Path) -> Iterator[bytes]:
@@ -49,11 +49,13 @@ def texts_within(file: Path) -> Iterator[bytes]:
         yield from (book.read(name) for name in book.namelist())
 
 
-def holding(site: Path, words: tuple[str, ...]) -> dict[str, str]:
-    """The files of a site that hold one of the words, inside workbooks too or in their names, and the word."""
-    found = {}
+def holding(site: Path, words: tuple[str, ...]) -> dict[str, list[str]]:
+    """By word, the files of a site that hold it, inside workbooks too or in their names; words that none holds are left out."""
+    found: dict[str, list[str]] = {}
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         name = file.relative_to(site).as_posix()
         contents = (name.encode(), *texts_within(file))
-        found |= {name: word for word in words for content in contents if word.encode() in content}
+        for word in words:
+            if any(word.encode() in content for content in contents):
+                found.setdefault(word, []).append(name)
     return found

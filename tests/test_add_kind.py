@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from golden import DATA, copied, read_folder
 from markup import text_of
@@ -77,8 +77,8 @@ def test_new_kind_has_list_and_item_pages_and_stands_on_the_pages_it_refers_to(e
 
 def test_new_kind_is_checked_like_any_other(extended: Path) -> None:
     log = (extended / "log.txt").read_text("utf-8")
-    assert "training/2018.csv:4:32: 错误 E108" in log
-    assert "training/2018.csv:5:27: 错误 E103 「方式」只能填 面授、网络，现为「函授」" in log
+    assert "training/2018.csv:4:38: 错误 E108" in log
+    assert "training/2018.csv:5:32: 错误 E103 「方式」只能填 面授、网络，现为「函授」" in log
     assert not (extended / "site/records/training/t-3.html").exists()
 
 

@@ -19,10 +19,9 @@ _SAMPLE = 4096
 _FEW = 0.1
 
 # Any text of these characters alone is in composed form (NFC); texts with others are composed and compared, which is slow.
-COMPOSED = "\\x00-\\x{2ff}\\x{2010}-\\x{2027}\\x{3000}-\\x{3029}\\x{3041}-\\x{3096}\\x{30a0}-\\x{30ff}\\x{4e00}-\\x{9fff}\\x{ff00}-\\x{ffef}"
+COMPOSED = "\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff00-\uffef"
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
-Cells = pa.ChunkedArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def check_column(texts: pd.Series, field: Field) -> Column:
     return Column(_typed(values, field), _mask(empty), _mask(pc.invert(pc.or_(accepted, empty))))
 
 
-def _cells(texts: pd.Series) -> Cells:
+def _cells(texts: pd.Series) -> pa.ChunkedArray:
     array = pa.array(texts, type=_ARROW_TEXT, from_pandas=True)
     chunked = array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
     return chunked.fill_null("") if chunked.null_count else chunked
@@ -62,7 +61,7 @@ def _mask(condition: pa.ChunkedArray) -> Mask:
     return np.asarray(condition.to_numpy(), dtype=bool)
 
 
-def _by_distinct(cells: Cells, judge: Callable[[Cells], pa.ChunkedArray]) -> pa.ChunkedArray:
+def _by_distinct(cells: pa.ChunkedArray, judge: Callable[[pa.ChunkedArray], pa.ChunkedArray]) -> pa.ChunkedArray:
     """What `judge` says of each cell; a column that repeats few texts is judged by those."""
     sample = cells.slice(0, _SAMPLE)
     if len(pc.unique(sample)) > _FEW * len(sample) or not len(sample):
@@ -72,7 +71,7 @@ def _by_distinct(cells: Cells, judge: Callable[[Cells], pa.ChunkedArray]) -> pa.
     return pa.chunked_array([verdict.take(chunk.indices) for chunk in coded.chunks])
 
 
-def _accepted(cells: Cells, field: Field) -> pa.ChunkedArray:
+def _accepted(cells: pa.ChunkedArray, field: Field) -> pa.ChunkedArray:
     accepted = pc.match_substring_regex(cells, rf"\A(?:{field.grammar.pattern})\z")
     if field.one_of:
         accepted = pc.and_(accepted, pc.is_in(cells, pa.array(field.one_of, cells.type)))
@@ -85,7 +84,7 @@ def _accepted(cells: Cells, field: Field) -> pa.ChunkedArray:
     return accepted
 
 
-def _composed(cells: Cells) -> pa.ChunkedArray:
+def _composed(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     """True where a text is in composed form (NFC)."""
     doubtful = pc.match_substring_regex(cells, f"[^{COMPOSED}]")
     if not pc.any(doubtful).as_py():
@@ -93,7 +92,7 @@ def _composed(cells: Cells) -> pa.ChunkedArray:
     return pc.equal(cells, pc.utf8_normalize(cells, form="NFC"))
 
 
-def _real_days(cells: Cells) -> pa.Array:
+def _real_days(cells: pa.ChunkedArray) -> pa.Array:
     """False where a date as long as a day (or either end of a range) is not in the calendar, as 2018-02-30."""
     ends = cells.to_pandas(types_mapper={_ARROW_TEXT: TEXT}.get).str.split("/", n=1, expand=True)
     real = pd.Series(True, index=ends.index)
@@ -103,7 +102,7 @@ def _real_days(cells: Cells) -> pa.Array:
     return pa.array(real.to_numpy())
 
 
-def _typed(values: Cells, field: Field) -> dict[str, pd.Series]:
+def _typed(values: pa.ChunkedArray, field: Field) -> dict[str, pd.Series]:
     if field.grammar.name == "count":
         return {field.name: _numbers(values, pa.int64(), "Int64")}
     if field.grammar.name == "number":

@@ -41,7 +41,9 @@ def explain(field: Field, text: str) -> tuple[str, dict[str, str]]:
 
 def _mended(field: Field, text: str) -> str:
     """What the text most likely should be, or the empty text; only ever told, never used."""
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    plain = unicodedata.normalize("NFKC", text)
+    if field.grammar.name != "codes":
+        plain = plain.replace(" ", "")
     guess = _GUESSES[field.grammar.name](plain) if field.grammar.name in _GUESSES else ""
     return guess if guess != text and re.fullmatch(field.grammar.pattern, guess) else ""
 
@@ -90,6 +92,6 @@ _GUESSES: dict[str, Callable[[str], str]] = {
     "year": lambda text: text.removesuffix("年"),
     "flag": lambda text: {"有": "是", "√": "是", "y": "是", "Y": "是", "无": "否", "×": "否", "n": "否", "N": "否"}.get(text, ""),
     "code": lambda text: text,
-    "codes": lambda text: re.sub(r"[,、;，；]+", " ", text),
+    "codes": lambda text: re.sub(r"[,、;，； ]+", " ", text),
     "document_number": _document_number,
 }

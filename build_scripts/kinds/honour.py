@@ -28,4 +28,6 @@ class Honour:
     note: Text | None = stated("说明", default=None, listed=False)
 
 
-KIND = Kind("honour", "荣誉", "称号授给了谁、哪一级、哪一年；走到哪一步看荣誉步骤。", Honour, key=("code",), heading="title", newest_first="year")
+KIND = Kind(
+    "honour", "荣誉", "称号授给了谁、哪一级、哪一年；走到哪一步看荣誉步骤。", Honour, key=("code",), heading="title", newest_first="year"
+)

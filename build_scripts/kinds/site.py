@@ -23,5 +23,11 @@ class Site:
 
 
 KIND = Kind(
-    "site", "站点", "站点自身的设置：哪个省、谁主办、向谁投诉、地图上必须写明的内容。全站只有一条。", Site, key=("unit",), single=True, model=True
+    "site",
+    "站点",
+    "站点自身的设置：哪个省、谁主办、向谁投诉、地图上必须写明的内容。全站只有一条。",
+    Site,
+    key=("unit",),
+    single=True,
+    model=True,
 )

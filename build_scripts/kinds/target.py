@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from build_scripts.declare import Choice, Code, Day, Kind, Number, Text, stated
+import pandas as pd
+
+from build_scripts.declare import Choice, Code, Day, Kind, Number, Rule, Text, stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,4 +31,16 @@ class Target:
     note: Text | None = stated("说明", default=None)
 
 
-KIND = Kind("target", "目标", "规划承诺了多少、什么时候、怎样考核；目标调整保留旧目标。", Target, key=("code",), heading="title")
+def _ends_before_it_begins(rows: pd.DataFrame) -> pd.Series:
+    return (rows["valid_to"] < rows["valid_from"]).fillna(False)
+
+
+KIND = Kind(
+    "target",
+    "目标",
+    "规划承诺了多少、什么时候、怎样考核；目标调整保留旧目标。",
+    Target,
+    key=("code",),
+    heading="title",
+    rules=(Rule("E143", "valid_to", _ends_before_it_begins),),
+)

@@ -17,4 +17,6 @@ class UnitAlias:
     note: Text | None = stated("说明", default=None)
 
 
-KIND = Kind("unit_alias", "单位别名", "单位的全称、简称和曾用名。填报时写名称须与此表完全一致。", UnitAlias, key=("alias", "unit"), model=True)
+KIND = Kind(
+    "unit_alias", "单位别名", "单位的全称、简称和曾用名。填报时写名称须与此表完全一致。", UnitAlias, key=("alias", "unit"), model=True
+)

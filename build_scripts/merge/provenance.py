@@ -74,7 +74,7 @@ def readings(printed: str) -> list[str] | None:
 def days_apart(one: str, other: str) -> int:
     """The least number of days between two moments (ISO year, month or day), 0 where they may be the same day."""
     first, second = _span(one), _span(other)
-    return max((second[0] - first[1]).days, (first[0] - second[1]).days, 0)
+    return int(max((second[0] - first[1]).days, (first[0] - second[1]).days, 0))
 
 
 def _span(moment: str) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -96,7 +96,8 @@ class UnitTree:
 
     @cached_property
     def _records(self) -> Mapping[str, Mapping[str, Any]]:
-        return self.units.to_dict("index")
+        records: dict[str, dict[str, Any]] = self.units.to_dict("index")
+        return records
 
     @cached_property
     def _heirs(self) -> Mapping[str, str]:

@@ -14,7 +14,8 @@ DEPTHS = (0, 1, 2, 3)
 
 _TITLE, _DESCRIPTION, _MAIN = "GKSHELLTITLE", "GKSHELLDESCRIPTION", "gk-shell-main"
 _ANCHOR = _TITLE.lower()
-_PAGE = f'---\ntitle: {_TITLE}\ndescription: {_DESCRIPTION}\nhide:\n  - navigation\n  - toc\n---\n\n# {_TITLE}\n\n<div data-gk="{_MAIN}"></div>\n'
+_HEAD = f"title: {_TITLE}\ndescription: {_DESCRIPTION}\nhide:\n  - navigation\n  - toc\n"
+_PAGE = f'---\n{_HEAD}---\n\n# {_TITLE}\n\n<div data-gk="{_MAIN}"></div>\n'
 _PLACES = re.compile(f"{_TITLE}|{_DESCRIPTION}|{_MAIN}")
 _BLANK = re.compile(r"[ \t]*\n\s*\n[ \t]*|\n[ \t]+")
 

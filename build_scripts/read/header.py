@@ -7,6 +7,8 @@ from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.place import Place
 
+_OTHER_SIGNS = "，；;、\t|"
+
 
 def known_headers(kind: Kind) -> dict[str, str]:
     """Every accepted header and the field it names."""
@@ -25,12 +27,16 @@ def nearest(word: str, known: Sequence[str]) -> str:
 def match_header(kind: Kind, header: Sequence[str], places: Sequence[Place]) -> tuple[list[str], list[Finding]]:
     """The field of each header cell; unknown (E011), repeated (E012) and missing required (E013) ones are findings.
 
+    A header that other signs than commas divide is one finding (E015).
+
     Args:
         kind: the record kind.
         header: the header cells as they stand.
         places: the place of each header cell.
     """
     known = known_headers(kind)
+    if len(header) == 1 and header[0] not in known and any(sign in header[0] for sign in _OTHER_SIGNS):
+        return [""], [Finding("E015", places[0], {"found": header[0]})]
     titles = [field.title for field in kind.fields]
     fields: list[str] = []
     findings: list[Finding] = []

@@ -18,6 +18,7 @@ from build_scripts.read.raw import Lost, RawTable, RefusedFile
 
 MOST_BYTES = 1 << 20
 DEEPEST = 20
+_CORE_TAG = "tag:yaml.org,2002:"
 _ITEM = re.compile(rb"^- ", re.MULTILINE)
 _FULL_COLON = re.compile(r"[ \-]*[^:#\"'：]+(：)")
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -124,7 +125,7 @@ def _take(file: str, event: yaml.Event, stack: list[_Node]) -> None:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _RefusalError(Finding("E024", place))
     if tag:
-        raise _RefusalError(Finding("E025", place, {"found": tag}))
+        raise _RefusalError(Finding("E025", place, {"found": tag.replace(_CORE_TAG, "!!")}))
     if isinstance(event, yaml.ScalarEvent):
         # Who writes a block (| or >) means its lines, not the line end that YAML adds to them.
         stack[-1].add(_Node(place, text=event.value.removesuffix("\n") if event.style in ("|", ">") else event.value))
@@ -139,16 +140,21 @@ def _take(file: str, event: yaml.Event, stack: list[_Node]) -> None:
 
 
 def _syntax(file: str, text: str, fault: yaml.MarkedYAMLError) -> Finding:
-    """What clerks do most: a full-width colon after a key, a TAB, a colon inside an unquoted text."""
+    """What clerks do most: a full-width colon after a key, a TAB, a quote left open, a colon inside an unquoted text."""
     mark = fault.problem_mark or fault.context_mark
+    if fault.context_mark and "quoted scalar" in (fault.context or ""):
+        return Finding("E003", Place(file, fault.context_mark.line + 1, fault.context_mark.column + 1))
     line = mark.line if mark else 0
     lines = text.split("\n")
     for number in (line, line - 1):
         colon = _FULL_COLON.match(lines[number]) if 0 <= number < len(lines) else None
         if colon:
             return Finding("E027", Place(file, number + 1, colon.end()))
+    column = mark.column if mark else 0
+    if line < len(lines) and lines[line][column : column + 1] == "\t":
+        return Finding("E030", Place(file, line + 1, column + 1))
     found = lines[line].strip()[:40] if line < len(lines) else ""
-    return Finding("E021", Place(file, line + 1, (mark.column if mark else 0) + 1), {"found": found})
+    return Finding("E021", Place(file, line + 1, column + 1), {"found": found})
 
 
 def _unreadable(file: str, text: str) -> Finding:

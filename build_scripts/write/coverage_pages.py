@@ -62,7 +62,7 @@ def coverage_pages(edition: Edition, drawn: Mapping[str, Map], zooms: Sequence[I
 
 def _figures(edition: Edition, drawn: Mapping[str, Map], code: str, zooms: Sequence[Interactive]) -> dict[str, str]:
     """The indicator's maps by level; the empty text where a level is not drawn."""
-    ways = {level: zoom for level, zoom in zip(MAP_LEVELS_DRAWN, zooms, strict=False)}
+    ways = dict(zip(MAP_LEVELS_DRAWN, zooms, strict=False))  # no interactive map where no outline may be drawn
     found = {level: drawn.get(f"coverage-{level}.{code}") for level in MAP_LEVELS_DRAWN}
     return {level: figure(edition, each, indicator_path(code), ways.get(level)) if each else "" for level, each in found.items()}
 
@@ -135,7 +135,9 @@ def _rendered(edition: Edition, rows: Sequence[Row], sources: pd.Series, head: t
     first, page = head
     reported = [row for row in rows if row.verdict_key or row.parts]
     all_demo = bool(reported) and all(row.demo for row in reported)
-    return edition.render("blocks/coverage_table.html.j2", rows=rows, sources=_sources(edition, sources), all_demo=all_demo, first=first, root=up(page))
+    return edition.render(
+        "blocks/coverage_table.html.j2", rows=rows, sources=_sources(edition, sources), all_demo=all_demo, first=first, root=up(page)
+    )
 
 
 def _sources(edition: Edition, codes: pd.Series) -> list[tuple[str, str]]:
@@ -183,7 +185,7 @@ def unit_tables(edition: Edition) -> dict[str, str]:
     """For the page of each reporting unit: its latest figure of every indicator, as HTML keyed by unit code."""
     by_indicator = {code: (edition.latest(code), edition.trends(code)) for code in edition.dashboard}
     reported = set().union(*(rows.index for rows, _ in by_indicator.values())) if by_indicator else set()
-    found = {code: {place: row for place, row in zip(rows.index, rows.to_dict("records"), strict=True)} for code, (rows, _) in by_indicator.items()}
+    found = {code: dict(zip(rows.index, rows.to_dict("records"), strict=True)) for code, (rows, _) in by_indicator.items()}
     tables = {}
     for place in sorted(reported):
         rows = []

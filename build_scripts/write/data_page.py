@@ -28,7 +28,9 @@ def derived_downloads(edition: Edition, modules: Mapping[str, ModuleType]) -> It
         rows = edition.derived[name]
         told = [column for column in module.COLUMNS if column.name != "_demo"]
         headings = tuple(Heading(column.name.lstrip("_"), column.title, _is_number(rows[column.name])) for column in told)
-        plain = pd.DataFrame({column.name.lstrip("_"): _plain(edition, rows[column.name]) for column in told} | {"_demo": rows.get("_demo", False)})
+        plain = pd.DataFrame(
+            {column.name.lstrip("_"): _plain(edition, rows[column.name]) for column in told} | {"_demo": rows.get("_demo", False)}
+        )
         yield _marked(edition, Download(f"statistics-{name.replace('_', '-')}", module.TITLE, headings, plain, ""))
 
 
@@ -54,7 +56,9 @@ def _marked(edition: Edition, download: Download) -> Download:
     words = edition.words
     nature = download.rows["_demo"].map({True: words("demo.row"), False: ""}).astype("str")
     heading = Heading("nature", words("demo.column"), False)
-    return Download(download.name, download.title, (*download.headings, heading), download.rows.assign(nature=nature), words("demo.download"))
+    return Download(
+        download.name, download.title, (*download.headings, heading), download.rows.assign(nature=nature), words("demo.download")
+    )
 
 
 def data_block(edition: Edition, downloads: Sequence[Download]) -> str:
@@ -78,7 +82,10 @@ def data_block(edition: Edition, downloads: Sequence[Download]) -> str:
         root="",
         records=[table for table in tables if table["list"]],
         derived=[table for table in tables if not table["list"]],
-        ledger=[(kinds[kind].title if kind in kinds else kind, *row) for kind, row in zip(by_kind.index, by_kind.itertuples(index=False), strict=True)],
+        ledger=[
+            (kinds[kind].title if kind in kinds else kind, *row)
+            for kind, row in zip(by_kind.index, by_kind.itertuples(index=False), strict=True)
+        ],
         total=tuple(by_kind.sum()),
         reasons=_reasons(edition),
         has_topology=not edition.public or bool(edition.federation.site["approval_number"]),

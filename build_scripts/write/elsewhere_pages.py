@@ -42,7 +42,10 @@ def elsewhere_pages(edition: Edition) -> Iterator[Page]:
     for code, rows in figures.groupby(figures["province"].fillna(UNPLACED), sort=True):
         path, place = place_path(str(code)), _place_name(edition, str(code))
         subjects = rows.groupby([rows["unit"], rows["subject"].fillna("")], sort=True)
-        sections = [(_section(edition, str(unit), str(subject)), [_line(edition, row) for row in part.to_dict("records")]) for (unit, subject), part in subjects]
+        sections = [
+            (_section(edition, str(unit), str(subject)), [_line(edition, row) for row in part.to_dict("records")])
+            for (unit, subject), part in subjects
+        ]
         body = edition.render("elsewhere.html.j2", root=up(path), sections=sections)
         yield Page(path, edition.words("elsewhere.title", place=place), edition.words("elsewhere.description", place=place), body)
 
@@ -59,7 +62,11 @@ def _line(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
     words = edition.words
     indicator = edition.indicators[row["indicator"]]
     parts = f"{words.number(row['numerator'], 0)}/{words.number(row['denominator'], 0)}" if pd.notna(row["numerator"]) else ""
-    notes = [words(f"elsewhere.{name}", text=row[column]) for name, column in (("inferred", "inferred"), ("note", "note")) if isinstance(row[column], str)]
+    notes = [
+        words(f"elsewhere.{name}", text=row[column])
+        for name, column in (("inferred", "inferred"), ("note", "note"))
+        if isinstance(row[column], str)
+    ]
     return {
         "indicator": indicator["name"],
         "value": words.stated(row, str(indicator["unit"])),
@@ -104,6 +111,8 @@ def _grid(edition: Edition, places: pd.Series) -> Map:
         index=provinces.index,
     )
     cells = provinces[["tile_column", "tile_row"]].rename(columns={"tile_column": "column", "tile_row": "row"})
-    key = Key(Classes(choose_breaks(rows["value"])), edition.words.section("legend") | {"mark_not_applicable": edition.words("elsewhere.nothing")})
+    key = Key(
+        Classes(choose_breaks(rows["value"])), edition.words.section("legend") | {"mark_not_applicable": edition.words("elsewhere.nothing")}
+    )
     drawing = tile_grid(rows, cells, key)
     return Map("elsewhere", edition.words("elsewhere.grid"), "province", drawing, edition.federation.as_of, False)

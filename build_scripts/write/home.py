@@ -54,10 +54,24 @@ def _rate(edition: Edition, indicator: str) -> dict[str, Any]:
     found = total(edition, indicator)
     heading = edition.heading("indicator", indicator)
     if not found:
-        return {"value": words("home.none"), "label": heading, "href": indicator_path(indicator), "key": "none", "notes": [words("home.unreported_unknown")], "demo": False}
+        return {
+            "value": words("home.none"),
+            "label": heading,
+            "href": indicator_path(indicator),
+            "key": "none",
+            "notes": [words("home.unreported_unknown")],
+            "demo": False,
+        }
     gap = words("home.target", value=found["target"].rstrip("%")) + found["target_note"] if found["target"] != "—" else found["target_note"]
     notes = [gap, f"{found['note']}，{words('home.computed')}", found["source"], words("home.as_of", day=words.day(found["period_end"]))]
-    return {"value": found["value"], "label": heading, "href": indicator_path(indicator), "key": found["verdict_key"], "notes": notes, "demo": found["demo"]}
+    return {
+        "value": found["value"],
+        "label": heading,
+        "href": indicator_path(indicator),
+        "key": found["verdict_key"],
+        "notes": notes,
+        "demo": found["demo"],
+    }
 
 
 def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
@@ -71,7 +85,9 @@ def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
 
 def _honoured(edition: Edition, rows: Any) -> dict[str, Any]:
     words = edition.words
-    number = {name: int((rows["standing"] == value).sum()) for name, value in (("awarded", AWARDED), ("proposed", PROPOSED), ("revoked", REVOKED))}
+    number = {
+        name: int((rows["standing"] == value).sum()) for name, value in (("awarded", AWARDED), ("proposed", PROPOSED), ("revoked", REVOKED))
+    }
     notes = [words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"])]
     notes += _cited(edition, "honour")
     value = f"{words.number(number['awarded'])}{words.unit(words('home.honours_unit'))}"
@@ -95,7 +111,11 @@ def unreported(edition: Edition, indicator: str) -> dict[str, Any]:
         return {"sentence": words("home.unreported_unknown"), "units": [], "demo": False}
     missing = rows[~rows["reported"].astype(bool)]
     told = {"period": words.day(rows["period"].iloc[0]), "indicator": edition.heading("indicator", indicator)}
-    sentence = words("home.unreported_intro", expected=len(rows), missing=len(missing), **told) if len(missing) else words("home.unreported_none", **told)
+    sentence = (
+        words("home.unreported_intro", expected=len(rows), missing=len(missing), **told)
+        if len(missing)
+        else words("home.unreported_none", **told)
+    )
     units = [
         (
             edition.heading("unit", row.unit),

@@ -20,7 +20,9 @@ def register(edition: Edition) -> pd.DataFrame:
     rows = rows.assign(standing=standing(rows, edition.federation.tables["honour_step"]))
     rank = rows["standing"].map({AWARDED: 0, PROPOSED: 1, REVOKED: 2}).fillna(3)
     stated = rows["year"].where(rows["year"].str.isdigit(), "")
-    ordered = rows.assign(_rank=rank, _year=stated).sort_values(["_demo", "_rank", "_year", "code"], ascending=[True, True, False, True], kind="stable")
+    ordered = rows.assign(_rank=rank, _year=stated).sort_values(
+        ["_demo", "_rank", "_year", "code"], ascending=[True, True, False, True], kind="stable"
+    )
     return ordered.drop(columns=["_rank", "_year"]).reset_index(drop=True)
 
 
@@ -51,7 +53,9 @@ def lines(edition: Edition, rows: pd.DataFrame) -> list[dict[str, object]]:
 
 def counts(edition: Edition, rows: pd.DataFrame) -> str:
     """How many are awarded, proposed, revoked, or no award at all, in one sentence."""
-    told = {name: int((rows["standing"] == value).sum()) for name, value in (("awarded", AWARDED), ("proposed", PROPOSED), ("revoked", REVOKED))}
+    told = {
+        name: int((rows["standing"] == value).sum()) for name, value in (("awarded", AWARDED), ("proposed", PROPOSED), ("revoked", REVOKED))
+    }
     return edition.words("honours.counts", **told, other=len(rows) - sum(told.values()))
 
 
@@ -65,13 +69,17 @@ def honours_block(edition: Edition, drawn: Mapping[str, Map]) -> str:
         "blocks/honours.html.j2",
         root="",
         map=figure(edition, drawn["honours"], "honours.html") if "honours" in drawn else "",
-        table=[(unit.name, unit.href, unit.value_text) for unit in (*drawn["honours"].drawing.units, *drawn["honours"].drawing.off_map)] if "honours" in drawn else [],
+        table=[(unit.name, unit.href, unit.value_text) for unit in (*drawn["honours"].drawing.units, *drawn["honours"].drawing.off_map)]
+        if "honours" in drawn
+        else [],
         lines=lines(edition, rows.head(SHOWN)),
         total=len(rows),
         counts=counts(edition, rows),
         demo=bool(rows["_demo"].any()),
         units=[(code, edition.heading("unit", code), int(count)) for code, count in units.items()],
-        levels=[(level, level, int(levels[level])) for level in edition.federation.kinds["honour"].field("level").one_of if level in levels],
+        levels=[
+            (level, level, int(levels[level])) for level in edition.federation.kinds["honour"].field("level").one_of if level in levels
+        ],
         years=[(year, edition.words.day(year), int(count)) for year, count in years.items()],
     )
 
@@ -80,7 +88,14 @@ def honours_index(edition: Edition) -> Output:
     """The filter's index of all honours."""
     rows = register(edition)
     table = [
-        [line["href"], int(bool(line["demo"])), *(line[name] for name in ("title", "recipient", "level", "year", "unit", "standing")), row["unit"], row["level"], row["year"]]
+        [
+            line["href"],
+            int(bool(line["demo"])),
+            *(line[name] for name in ("title", "recipient", "level", "year", "unit", "standing")),
+            row["unit"],
+            row["level"],
+            row["year"],
+        ]
         for line, row in zip(lines(edition, rows), rows.to_dict("records"), strict=True)
     ]
     columns = ["title", "recipient", "level", "on", "unit", "standing", "unit_code", "level_code", "year"]

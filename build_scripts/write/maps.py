@@ -140,7 +140,11 @@ def _draw(edition: Edition, declaration: Mapping[str, Any], values: Values, outl
     placed, beside = _units(edition, values, on_map), _units(edition, values, off_map)
     coloured = pd.concat([placed, beside])
     coloured = coloured["value"].mask(coloured["mark"].isin(["unclear", "withheld", "not_applicable", "unreported"]))
-    key = Key(Classes(choose_breaks(coloured, values.target), values.target), edition.words.section("legend"), edition.words.unit(declaration["unit"]))
+    key = Key(
+        Classes(choose_breaks(coloured, values.target), values.target),
+        edition.words.section("legend"),
+        edition.words.unit(declaration["unit"]),
+    )
     strip = Beside(beside if len(beside) else None, _sums(edition, values, level))
     if declaration["level"] in outlines:
         return choropleth(placed, outlines[declaration["level"]], key, strip)

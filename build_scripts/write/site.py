@@ -24,8 +24,11 @@ from build_scripts.write.records import Lines, item_pages, list_pages
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the writers are given: the edition, its maps by name, the interactive maps (empty where no outline may be drawn), the shared
-    TopoJSON (empty likewise), the derivations by name, and which maps pages in content/ ask for by a slot of their own."""
+    """What the writers are given.
+
+    `maps` by name; `zooms` the interactive maps and `topology` the shared TopoJSON, both empty where no outline may be drawn;
+    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own.
+    """
 
     edition: Edition
     maps: Mapping[str, Map]
@@ -49,7 +52,9 @@ def blocks(material: Material) -> dict[str, str]:
         "indicators": indicators_block(edition),
         "targets": targets_block(edition),
         "not-found": edition.render("blocks/not_found.html.j2"),
-        "release": edition.render("blocks/release.html.j2", site=site, as_of=edition.words.day(edition.federation.as_of), demo=edition.has_demo),
+        "release": edition.render(
+            "blocks/release.html.j2", site=site, as_of=edition.words.day(edition.federation.as_of), demo=edition.has_demo
+        ),
     } | {f"map-{name}": figure(edition, each, "index.html") for name, each in drawn.items() if name in material.placed}
 
 

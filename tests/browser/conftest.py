@@ -1,0 +1,57 @@
+"""One browser for all tests of what a reader does, and the sites they look at, served with the headers of a public server."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from golden import Built
+from playwright.sync_api import Browser, sync_playwright
+
+from build_scripts.publish.serve import server
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a Chromium, and leave it out where there is none."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; .ci/run installs one"))
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of the site while it is served."""
+    with server(site, 0) as running:
+        thread = threading.Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="package")
+def browser(province: Built, hostile: Built) -> Iterator[Browser]:
+    """The browser; the sites are built before it starts, because a build forks."""
+    assert province.site.is_dir()
+    assert hostile.site.is_dir()
+    with sync_playwright() as engine, engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def address(province: Built) -> Iterator[str]:
+    with serving(province.site) as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def hostile_address(hostile: Built) -> Iterator[str]:
+    with serving(hostile.site) as found:
+        yield found
