@@ -40,7 +40,7 @@ lock: $(READY) ## both lock files again, from what pyproject.toml allows
 	$(COMPILE) requirements-successor.in -o requirements-successor.lock
 
 screenshot: site ## the picture in README
-	$(RUN) -m tests.screenshot site docs/home.png
+	$(RUN) tests/screenshot.py site docs/home.png
 
 clean: ## what a build left behind; environments and published releases stay
 	rm -rf build

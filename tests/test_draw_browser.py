@@ -11,6 +11,7 @@ from pathlib import Path
 import jinja2
 import numpy as np
 import pytest
+from chromium import CHROMIUM, FLAGS
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from build_scripts.draw.choropleth import choropleth
@@ -23,9 +24,6 @@ from build_scripts.read.boundaries import read_boundaries
 
 THEME = Path(__file__).parent.parent / "site_theme"
 LEAFLET = THEME / "node_modules/leaflet/dist"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 NASTY = "<img src=x onerror=alert(1)>"
 WORDS = dict.fromkeys([f"map_{key}" for key in ("legend", "target", "off", "skip", "hint", "sum", "zoom", "zoom_back")], "字")
 SHELL = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><link rel="icon" href="zoom.js">

@@ -1,20 +1,17 @@
 """In a real browser: the pages run under the policy without one complaint, and the theme still does what readers use."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import CHROMIUM, FLAGS
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from small_site import PROJECT, rendered, write_site
 
 from build_scripts.publish.policy import HEADERS
 from build_scripts.publish.serve import server
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 PAGES = ["index.html", "coverage/RATE.html", "records/unit/990101.html", "404.html"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; .ci/run installs one")]

@@ -242,3 +242,10 @@ def test_yaml_and_gbk_records_arrive_as_they_were_written(province: Built) -> No
     assert "结余编号 012，时间 12:30，是否公示：NO。" in text_of((province.site / "records/disclosure/990201-2017-00001.html").read_bytes())
     download = (province.site / "downloads/observation.csv").read_bytes().decode("utf-8-sig")
     assert '"县名在""二季度""前更改"' in download
+
+
+def test_a_province_that_has_reported_nothing_yet_is_built(province: Built, tmp_path: Path) -> None:
+    """As on the first day, or in the public edition while all figures are invented."""
+    data = Path(shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("observation", "demo")))
+    empty = written(asked(province.request.project, tmp_path / "site", data))
+    assert "未报".encode() in empty["pages/coverage/ORG_RATE.html"]

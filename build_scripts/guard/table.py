@@ -13,7 +13,7 @@ from build_scripts.check.table import Table
 from build_scripts.declare import Field
 from build_scripts.findings import Finding
 from build_scripts.guard.identifiers import SUSPECT, identifiers
-from build_scripts.kinds.disclosure import OPEN
+from build_scripts.kinds.disclosure import OPEN, OWN_UNIT
 from build_scripts.place import Place
 
 _SORTS = frozenset({"identity", "mobile", "bank"})
@@ -43,7 +43,7 @@ def guard_table(table: Table, public: bool, as_of: str) -> tuple[Guarded, list[F
     """Withhold rows that the public must not see, and say why; the reason of the field that comes first in the declaration is booked.
 
     W301 a personal identifier; W302 a field named `security` other than 公开; W308 a field named `takedown_on` that is not after
-    `as_of` (ISO); W304 in a public build an invented record.
+    `as_of` (ISO); W310 a field named `audience` that says only the own unit; W304 in a public build an invented record.
     """
     findings: list[Finding] = []
     first: dict[int, str] = {}
@@ -68,6 +68,8 @@ def _suspicions(table: Table, as_of: str) -> Iterator[tuple[int, Finding]]:
             yield from _personal(table, field)
         if field.name == "security":
             yield from _told("W302", table, field, table.rows[field.name] != OPEN)
+        if field.name == "audience":
+            yield from _told("W310", table, field, table.rows[field.name] == OWN_UNIT)
         if field.name == "takedown_on":
             yield from _told("W308", table, field, table.rows[field.name] <= as_of)
 

@@ -7,6 +7,8 @@ import pandas as pd
 from build_scripts.declare import Choice, Code, Count, Day, DocumentNumber, Kind, Paragraph, Reference, Rule, Text, stated
 
 MODES = ("公示", "公开", "依申请", "不予公开")
+OWN_UNIT = "本单位"
+AUDIENCES = ("社会", "会员", OWN_UNIT)
 OPEN = "公开"
 LEVELS = (OPEN, "内部", "秘密", "机密", "绝密")
 
@@ -28,7 +30,7 @@ class Disclosure:
     mode: Choice = stated("公开方式", one_of=MODES, sample="公开")
     notice_from: Day | None = stated("公示开始", default=None, listed=False)
     notice_to: Day | None = stated("公示结束", default=None, listed=False)
-    audience: Choice = stated("公开范围", one_of=("社会", "会员", "本单位"), sample="社会")
+    audience: Choice = stated("公开范围", one_of=AUDIENCES, sample="社会", help="“本单位”的只在单位内部公示，不上网站")
     takedown_on: Day | None = stated("撤下日期", default=None, listed=False, help="到这一天页面撤下内容")
     security: Choice = stated("密级", one_of=LEVELS, sample="公开", listed=False, help="只有“公开”才会发布")
     version: Count = stated("版本", sample="1", listed=False)

@@ -1,20 +1,16 @@
 """One browser for all tests of what a reader does, and the sites they look at, served with the headers of a public server."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from chromium import CHROMIUM, FLAGS
 from golden import Built
 from playwright.sync_api import Browser, sync_playwright
 
 from build_scripts.publish.serve import server
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
