@@ -28,7 +28,8 @@ golden: $(READY) $(PACKAGES) ## the expected files of the golden province again;
 serve: site ## the site on this machine, with the headers it is meant to have
 	$(RUN) -m build_scripts serve
 
-successor: site $(SUCCESSOR)/.ready ## the staged tree of the last build, rendered by the theme's successor
+successor: $(SUCCESSOR)/.ready ## the staged tree of the last build, rendered by the theme's successor
+	test -d build/work || $(MAKE) site
 	$(RUN) -m build_scripts.publish.successor build/work $(SUCCESSOR)/bin/python
 
 lint: $(READY) ## style and types

@@ -1,10 +1,13 @@
 """Sites that several tests look at, each built once a session."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import CHROMIUM, FLAGS
 from golden import Built, asked, built, copied
 from hostile import hostile_data
+from playwright.sync_api import Browser, sync_playwright
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +33,10 @@ def hostile(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
 def public(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The golden province as its public sees it, before a map was approved."""
     return built(asked(project, tmp_path_factory.mktemp("public") / "site", public=True))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser: playwright runs once in a process."""
+    with sync_playwright() as engine, engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as started:
+        yield started

@@ -11,8 +11,8 @@ from pathlib import Path
 import jinja2
 import numpy as np
 import pytest
-from chromium import CHROMIUM, FLAGS
-from playwright.sync_api import Browser, Page, sync_playwright
+from chromium import CHROMIUM
+from playwright.sync_api import Browser, Page
 
 from build_scripts.draw.choropleth import choropleth
 from build_scripts.draw.classes import MARKS, Classes, Key
@@ -84,12 +84,6 @@ def address(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{running.server_port}/map.html"
         running.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine, engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as started:
-        yield started
 
 
 @pytest.fixture

@@ -234,4 +234,4 @@ def test_values_for_the_interactive_map_say_what_the_page_says() -> None:
 def test_no_unit_at_all_is_an_empty_drawing() -> None:
     empty = _table((1, "")).iloc[:0]
     drawing = tile_grid(empty, pd.DataFrame({"column": [1], "row": [1]}, index=["990101"]), Key(Classes(()), TEXT))
-    assert (drawing.units, drawing.width, [entry.text for entry in drawing.legend]) == ((), 0, ["all"])
+    assert (drawing.units, drawing.width, [entry.text for entry in drawing.legend]) == ((), 0, [])

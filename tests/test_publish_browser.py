@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM, FLAGS
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from chromium import CHROMIUM
+from playwright.sync_api import Browser, BrowserContext, Page
 from small_site import PROJECT, rendered, write_site
 
 from build_scripts.publish.policy import HEADERS
@@ -32,12 +32,6 @@ def address(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine, engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as started:
-        yield started
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from build_scripts.kinds.source import INVENTED, MIRROR
 from build_scripts.merge.stack import Stack
 from build_scripts.read.header import nearest
 
+_FEW = 5000  # more codes than that are too many to look for a likely one
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -30,14 +32,12 @@ def resolve(stack: Stack, field: Field, register: Register) -> None:
     texts = stack.rows[field.name]
     distinct = texts.dropna().unique() if field.name not in stack.hidden else pd.concat([texts, stack.hidden[field.name]]).dropna().unique()
     codes = {text: _codes(text, field, register) for text in distinct}
-    unsound = {text for text, found in codes.items() if not isinstance(found, str)}
-    if unsound:
-        for position in np.flatnonzero(texts.isin(list(unsound))):
-            _tell(stack, int(position), field, register)
-        hidden = {text for text in unsound if _hidden(text, field, register)}
-        stopped = {"W305": hidden, "E201": {text for text in unsound - hidden if codes[text] is None}, "E202": unsound - hidden}
-        for code, words in stopped.items():
-            stack.stop(np.flatnonzero(stack.rows[field.name].isin(list(words))), code)
+    faults = {text: _fault(found, text, field, register) for text, found in codes.items() if not isinstance(found, str)}
+    for position in np.flatnonzero(texts.isin(list(faults))):
+        _tell(stack, int(position), field, register)
+    for code in sorted(set(faults.values())):
+        words = [text for text, fault in faults.items() if fault == code]
+        stack.stop(np.flatnonzero(stack.rows[field.name].isin(words)), code)
     renamed = {text: found for text, found in codes.items() if isinstance(found, str) and found != text}
     if renamed:
         stack.rename(field.name, renamed)
@@ -60,21 +60,29 @@ def _codes(text: str, field: Field, register: Register) -> str | tuple[str, ...]
     return " ".join(found)
 
 
+def _fault(found: tuple[str, ...] | None, text: str, field: Field, register: Register) -> str:
+    """Why a text names no code: ambiguous (E202), of a record that is not public (W305), or unknown (E201)."""
+    if found is not None:
+        return "E202"
+    return "W305" if _hidden(text, field, register) else "E201"
+
+
 def _hidden(text: str, field: Field, register: Register) -> bool:
     return all(word in register.known or word in register.names for word in _words(text, field))
 
 
 def _tell(stack: Stack, position: int, field: Field, register: Register) -> None:
     text = str(stack.rows[field.name].iloc[position])
-    place = stack.place(position, field.name)
-    candidates = _codes(text, field, register)
-    if _hidden(text, field, register) and candidates is None:
-        stack.tell("W305", place, {"title": field.title, "found": text})
-    elif isinstance(candidates, tuple):
-        stack.tell("E202", place, {"title": field.title, "found": text, "candidates": "、".join(candidates)})
-    else:
-        likely = nearest(text, [*register.names, *(register.published if len(register.published) < 5000 else ())])
-        stack.tell("E201", place, {"title": field.title, "found": text, "target": register.title, "nearest": likely})
+    found = _codes(text, field, register)
+    candidates = found if isinstance(found, tuple) else None
+    code = _fault(candidates, text, field, register)
+    facts = {"title": field.title, "found": text}
+    if candidates is not None:
+        facts["candidates"] = "、".join(candidates)
+    if code == "E201":
+        known = [*register.names, *(register.published if len(register.published) < _FEW else ())]
+        facts |= {"target": register.title, "nearest": nearest(text, known)}
+    stack.tell(code, stack.place(position, field.name), facts)
 
 
 def respect_sources(stack: Stack, types: pd.Series) -> None:

@@ -66,8 +66,8 @@ class Edition:
     def indicators(self) -> Mapping[str, Mapping[str, Any]]:
         """The indicators by code, fields by name, None where not stated."""
         rows = self.federation.tables["indicator"].set_index("code")
-        plain = rows.astype(object).where(rows.notna(), None)
-        return plain.to_dict("index")
+        plain: dict[str, Mapping[str, Any]] = rows.astype(object).where(rows.notna(), None).to_dict("index")
+        return plain
 
     @cached_property
     def dashboard(self) -> list[str]:

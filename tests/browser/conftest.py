@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM, FLAGS
+from chromium import CHROMIUM
 from golden import Built
-from playwright.sync_api import Browser, sync_playwright
 
 from build_scripts.publish.serve import server
 
@@ -30,15 +29,6 @@ def serving(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="package")
-def browser(province: Built, hostile: Built) -> Iterator[Browser]:
-    """The browser; the sites are built before it starts, because a build forks."""
-    assert province.site.is_dir()
-    assert hostile.site.is_dir()
-    with sync_playwright() as engine, engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as started:
-        yield started
 
 
 @pytest.fixture(scope="package")
