@@ -26,7 +26,7 @@ def planted(root: Path, seed: int) -> Path:
     """A whole project at `root`, its records written in an order and with times of their own."""
     project = copied(root, *PARTS)
     files = sorted(path for path in DATA.rglob("*") if path.is_file())
-    random.Random(seed).shuffle(files)  # noqa: S311  an order, no secret
+    random.Random(seed).shuffle(files)
     for number, file in enumerate(files):
         target = project / "records" / file.relative_to(DATA)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from build_scripts.guard.table import Guarded
 from build_scripts.place import Place
 from build_scripts.read.raw import RawTable
 
-_HIDING = frozenset({"W301", "W302", "W303", "W305", "W308"})
+_HIDING = frozenset({"W301", "W302", "W303", "W305", "W308", "W310"})
 """Reasons for which a sound row is withheld though it still is the newest word on its key."""
 
 
