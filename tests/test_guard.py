@@ -48,7 +48,7 @@ def identity(chance: random.Random) -> str:
 @pytest.mark.parametrize("disguise", ["{}", "号码{}。", "{} ", "（{}）"])
 def test_identity_numbers_withhold_the_record_and_are_never_repeated(disguise: str) -> None:
     chance = random.Random(7)
-    for number in [identity(chance) for _ in range(50)]:
+    for number in [identity(chance) for _ in range(6)]:
         for text in (
             number,
             f"{number[:6]} {number[6:14]} {number[14:]}",

@@ -2,16 +2,13 @@
 
 import csv
 import io
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from small_records import DISCLOSURE, OBSERVATION, codes, disclosed, figure, load
+from small_records import DISCLOSURE, OBSERVATION, disclosed, figure, load
 
 from build_scripts import pipeline
 from build_scripts.merge.federation import Federation
@@ -75,8 +72,9 @@ def test_a_disclosure_stays_until_the_day_before_it_is_taken_down() -> None:
 LINES = [
     *(figure(value=value, version=version) for value in ("1", "2", "2.0") for version in ("1", "2")),
     *(figure(unit, indicator=name) for unit in ("老甲", "甲市", "990200", "双关", "990999") for name in ("N", "M")),
-    figure(source="mirror", version="3"),
-    figure(note="电话13800138000", version="2"),
+    figure(period="2017", version="2", source="mirror"),
+    figure(period="2016", version="2", note="电话13800138000"),
+    *(figure(period=period, version=version) for period in ("2015", "2016", "2017") for version in ("1", "3")),
     figure(value="七"),
     "990100,N\n",
 ]
@@ -86,29 +84,18 @@ def published(federation: Federation) -> pd.DataFrame:
     return federation.tables["observation"].drop(columns=["_file", "_line"])
 
 
-def tally(federation: Federation) -> dict[str, int]:
-    counts: dict[str, int] = federation.ledger.entries.groupby(["kind", "state"]).size().to_dict()
+def tally(federation: Federation) -> dict[tuple[str, str], int]:
+    counts: dict[tuple[str, str], int] = federation.ledger.entries.groupby(["kind", "code"]).size().to_dict()
     return counts
 
 
-@given(st.lists(st.sampled_from(LINES), max_size=10).flatmap(lambda lines: st.tuples(st.just(lines), st.permutations(lines))), st.data())
-@settings(deadline=None, max_examples=25)
-def test_order_and_division_into_files_change_nothing(both: tuple[Sequence[str], Sequence[str]], data: st.DataObject) -> None:
-    lines, shuffled = both
-    cut = data.draw(st.integers(0, len(shuffled)))
-    parts = {"observation/b.csv": shuffled[:cut], "observation/a.csv": shuffled[cut:]}
-    one, _ = load({"observation/o.csv": OBSERVATION + "".join(lines)})
-    other, _ = load({file: OBSERVATION + "".join(part) for file, part in parts.items()})
+def test_order_and_division_into_files_change_nothing_whatever_becomes_of_the_rows() -> None:
+    one, _ = load({"observation/o.csv": OBSERVATION + "".join(LINES)})
+    cut = [LINES[::-1][part::3] for part in range(3)]
+    other, _ = load({f"observation/{name}.csv": OBSERVATION + "".join(part) for name, part in zip("cab", cut, strict=True)})
     pd.testing.assert_frame_equal(published(one), published(other))
     assert tally(one) == tally(other)
-
-
-def test_the_same_files_twice_are_published_once() -> None:
-    text = OBSERVATION + figure() + figure("990200")
-    once, _ = load({"observation/o.csv": text})
-    twice, findings = load({"observation/o.csv": text, "observation/p.csv": text})
-    pd.testing.assert_frame_equal(published(once), published(twice))
-    assert codes(findings) == ["W307", "W307"]
+    assert {code for _, code in tally(one)} >= {"", "E014", "E102", "E201", "E202", "E203", "W301", "W303", "W306", "W307"}
 
 
 def test_every_record_is_booked_once_with_its_line_even_in_a_refused_file() -> None:

@@ -99,7 +99,7 @@ def respect_sources(stack: Stack, types: pd.Series) -> None:
     for code, mask in broken.items():
         for position in np.flatnonzero(mask):
             stack.tell(code, stack.place(int(position), "source"), {"source": str(stack.rows["source"].iloc[position])})
-    rows = stack.rows[["_table", "_row"]].copy()
-    for code, mask in broken.items():
-        gone = pd.MultiIndex.from_frame(rows[mask])
-        stack.stop(np.flatnonzero(pd.MultiIndex.from_frame(stack.rows[["_table", "_row"]]).isin(gone)), code)
+    fates = np.select(list(broken.values()), list(broken), "")
+    for code in broken:
+        stack.stop(np.flatnonzero(fates == code), code)
+        fates = fates[fates != code]

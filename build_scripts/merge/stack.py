@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ class Stack:
 
     def place(self, position: int, name: str = "") -> Place:
         """The place of a cell of the row at that position."""
-        return self.origin(self.rows.iloc[position], name)
+        return self.origin({column: self.rows[column].iloc[position] for column in ("_table", "_row")}, name)
 
     def origin(self, row: Mapping[Hashable, Any], name: str = "") -> Place:
         """The place of a cell of any row with `_table` and `_row`."""
@@ -76,10 +77,12 @@ def stack(kind: Kind, tables: Sequence[Guarded]) -> Stack:
 
 def _hidden(kind: Kind, tables: Sequence[Guarded]) -> pd.DataFrame:
     """The rows of the kind that the guard withheld for what they say; none for kinds without versions."""
-    columns = [*kind.key, kind.version, "_table", "_row"] if kind.version else []
+    if not kind.version:
+        return pd.DataFrame()
+    columns = [*kind.key, kind.version, "_table", "_row"]
     frames = [empty_rows(kind)[columns]]
     for number, guarded in enumerate(tables):
-        if columns and guarded.table.raw.kind.name == kind.name and len(guarded.withheld):
+        if guarded.table.raw.kind.name == kind.name and len(guarded.withheld):
             withheld = guarded.withheld.loc[guarded.withheld["code"].isin(_HIDING), "_row"]
             rows = guarded.table.rows
             frames.append(rows[rows["_row"].isin(withheld)].assign(_table=number)[columns])
@@ -88,6 +91,11 @@ def _hidden(kind: Kind, tables: Sequence[Guarded]) -> pd.DataFrame:
 
 def empty_rows(kind: Kind) -> pd.DataFrame:
     """A frame without rows that has the kind's typed columns."""
+    return _empty_rows(kind).copy()
+
+
+@cache
+def _empty_rows(kind: Kind) -> pd.DataFrame:
     columns: dict[str, pd.Series] = {}
     for field_ in kind.fields:
         dtype = {"count": "Int64", "number": "Float64"}.get(field_.grammar.name, "str")

@@ -20,26 +20,29 @@ def settle(stack: Stack) -> None:
     kind = stack.kind
     _yield_to_hidden(stack)
     _yield_to_real(stack)
-    again = stack.rows.duplicated(list(kind.key), keep=False)
-    if not again.any():
-        return
-    several = stack.rows[again]
+    _yield_to_newer(stack)
+    rivals = stack.rows[stack.rows.duplicated(list(kind.key), keep=False)]
     content = [name for name in stack.rows.columns if name not in ("_table", "_row")]
-    stops: dict[str, list[int]] = {"W306": [], "W307": [], "E203": []}
-    for _, group in several.groupby(list(kind.key), sort=True, dropna=False):
-        newest = group[kind.version].max() if kind.version else None
-        old = group[group[kind.version] < newest] if kind.version else group.iloc[:0]
-        rivals = group.drop(old.index)
-        for position in old.index:
-            stack.tell("W306", stack.place(position), {"version": str(newest)})
-        stops["W306"] += list(old.index)
-        if len(rivals) > 1:
-            _rivals(stack, rivals, content, stops)
+    stops: dict[str, list[int]] = {"W307": [], "E203": []}
+    for _, group in rivals.groupby(list(kind.key), sort=True, dropna=False):
+        _rivals(stack, group, content, stops)
     held = {position: code for code, positions in stops.items() for position in positions}
     marks = pd.Series(held, dtype="str").reindex(range(len(stack.rows)))
     for code in stops:
         stack.stop(np.flatnonzero((marks == code).to_numpy(dtype=bool)), code)
         marks = marks[(marks != code).to_numpy(dtype=bool)]
+
+
+def _yield_to_newer(stack: Stack) -> None:
+    """Stop the rows of which another one of the same key is a later version (W306)."""
+    version = stack.kind.version
+    if not version or stack.rows.empty:
+        return
+    newest = stack.rows.groupby(list(stack.kind.key), sort=False, dropna=False)[version].transform("max")
+    older = np.flatnonzero((stack.rows[version] < newest).to_numpy(dtype=bool))
+    for position in map(int, older):
+        stack.tell("W306", stack.place(position), {"version": str(newest.iloc[position])})
+    stack.stop(older, "W306")
 
 
 def _yield_to_hidden(stack: Stack) -> None:

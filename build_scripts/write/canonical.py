@@ -25,7 +25,8 @@ def canonical_csv(kind: Kind, cells: pd.DataFrame) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")  # so that a lone CR in a cell is quoted; the ends become LF below
     writer.writerow([field.title for field in fields])
-    writer.writerows(_sorted(kind, cells)[[field.name for field in fields]].itertuples(index=False, name=None))
+    ordered = _sorted(kind, cells)
+    writer.writerows(zip(*(ordered[field.name].tolist() for field in fields), strict=True))
     return text.getvalue().replace("\r\n", "\n").encode()
 
 

@@ -72,6 +72,7 @@ def data_block(edition: Edition, downloads: Sequence[Download]) -> str:
             "about": kinds[download.name].about if download.name in kinds else "",
             "list": list_path(kinds[download.name]) if download.name in kinds else "",
             "demo": bool(download.note),
+            "workbook": download.workbook,
         }
         for download in downloads
     ]

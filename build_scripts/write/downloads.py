@@ -17,6 +17,7 @@ from build_scripts.write.output import Output
 _FORMULA = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 _BORN = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a workbook carries the day it was made: always the same one
 _MOST_ROWS = 1_048_575
+_WORTH_A_WORKBOOK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,20 @@ class Download:
     rows: pd.DataFrame
     note: str
 
+    @property
+    def workbook(self) -> bool:
+        """Whether there is an XLSX: records always, as far as a sheet goes; long statistics, which repeat them, as CSV and JSON only."""
+        return len(self.rows) <= (_WORTH_A_WORKBOOK if self.name.startswith("statistics-") else _MOST_ROWS)
+
 
 def files(download: Download) -> Iterator[Output]:
-    """The three forms of one table."""
+    """The forms of one table."""
     columns = [_column(download.rows, heading) for heading in download.headings]
     rows = list(zip(*columns, strict=True))
     stem = f"downloads/{download.name}"
     yield Output(f"{stem}.csv", _csv(download, rows))
     yield Output(f"{stem}.json", _json(download, rows))
-    if len(rows) <= _MOST_ROWS:
+    if download.workbook:
         yield Output(f"{stem}.xlsx", _xlsx(download, rows))
 
 

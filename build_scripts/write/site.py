@@ -1,7 +1,7 @@
 """The whole site as pages, blocks and files; what MkDocs renders around them is none of our business here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -78,10 +78,13 @@ def downloads(material: Material) -> list[Download]:
 
 
 def outputs(material: Material, executor: Executor) -> Iterator[Output]:
-    """Every file that is no page: downloads (made in parallel), schemas, indexes, maps' data."""
-    edition = material.edition
+    """Every file that is no page: downloads (their making begins at once, in other processes), schemas, indexes, maps' data."""
     tables = downloads(material)
-    pending = [executor.submit(_files, download) for download in tables]
+    return _outputs(material, tables, [executor.submit(_files, download) for download in tables])
+
+
+def _outputs(material: Material, tables: Sequence[Download], pending: Sequence[Future[list[Output]]]) -> Iterator[Output]:
+    edition = material.edition
     yield from schemas(edition)
     yield data_package(edition, tables)
     yield disclosure_index(edition)
