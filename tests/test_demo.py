@@ -147,7 +147,7 @@ def test_references_hold(hubei: dict[str, bytes]) -> None:
 def test_everything_invented_says_so(hubei: dict[str, bytes]) -> None:
     source = cells(hubei, KINDS["source"]).iloc[0]
     assert source["type"] == "示例"
-    assert source["title"].startswith("示例数据：虚构")
+    assert source["title"].startswith("示例数据（虚构）")
     assert cells(hubei, KINDS["organisation"])["name"].str.startswith("示例").all()
     assert cells(hubei, KINDS["disclosure"])["publisher"].str.contains("示例").all()
     honours = cells(hubei, KINDS["honour"])

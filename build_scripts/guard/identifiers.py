@@ -44,16 +44,17 @@ def identifiers(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _beginning(groups: Sequence[str], plain: str) -> tuple[tuple[str, str] | None, int]:
-    """The identifier with which these groups of digits begin, and how many of them it takes: one where there is no identifier."""
+    """The longest identifier with which these groups of digits begin, and how many of them it takes: one where there is none."""
     digits = ""
+    found: tuple[tuple[str, str] | None, int] = (None, 1)
     for length, group in enumerate(groups, 1):
         digits += group.upper()
         if len(digits) > _LONGEST:
             break
         sort = _sort(digits, groups[:length], plain)
         if sort:
-            return (sort, digits[:3] + "*" * (len(digits) - 5) + digits[-2:]), length
-    return None, 1
+            found = (sort, digits[:3] + "*" * (len(digits) - 5) + digits[-2:]), length
+    return found
 
 
 def _sort(digits: str, groups: Sequence[str], plain: str) -> str:

@@ -52,11 +52,14 @@ def maps(edition: Edition, declared: Mapping[str, Mapping[str, Any]], outlines: 
         outlines: by level, the outlines of its divisions; empty in a public edition without an approval number: then tile grids are
             drawn, and levels without tiles are left out.
     """
+    reported: dict[str, Values] = {}
     for name, declaration in declared.items():
         if declaration["level"] not in outlines and declaration["level"] != "prefecture":
             continue
         for code in _each(edition, declaration):
-            values = _coverage(edition, code) if code else _counts(edition, declaration)
+            if code and code not in reported:
+                reported[code] = _coverage(edition, code)
+            values = reported[code] if code else _counts(edition, declaration)
             heading = edition.words("map.title", title=declaration["title"].replace("{indicator}", edition.heading("indicator", code)))
             drawing = _draw(edition, declaration, values, outlines)
             yield Map(f"{name}.{code}" if code else name, heading, declaration["level"], drawing, values.day, values.demo)
@@ -74,8 +77,9 @@ def _coverage(edition: Edition, indicator: str) -> Values:
     words = edition.words
     scope = main_scope(rows)
     targets = rows["target_value"].dropna()
-    texts = {code: words.stated(row, "%") for code, row in zip(rows.index, rows.to_dict("records"), strict=True)}
-    details = {code: _detail(edition, row) for code, row in zip(rows.index, rows.to_dict("records"), strict=True)}
+    told = list(zip(rows.index, rows.to_dict("records"), strict=True))
+    texts = {code: words.stated(row, "%") for code, row in told}
+    details = {code: _detail(edition, row) for code, row in told}
     mark = pd.Series("", index=rows.index, dtype="str")
     mark[(rows["value"] == 0).fillna(False)] = "zero"
     mark[(rows["verdict"] == UNCLEAR) | (rows["scope"] != scope) & rows["value"].notna() | rows["numerator"].isna()] = "unclear"
