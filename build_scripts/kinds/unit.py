@@ -23,7 +23,7 @@ class Unit:
     report_to: Code | None = stated("报送单位", default=None, refers="unit", sample="420500", help="数字汇总给谁；汇总只按这一列")
     peer_level: Choice | None = stated("同时计入层级", default=None, one_of=LEVELS, help="省直管市、林区本身是县级，同时计入市州")
     on_map: Choice = stated("落图方式", one_of=ON_MAP, sample="面", help="开发区不画边界：依附于所在区划，或不落图")
-    hosts: Codes | None = stated("依附区划", default=None, help="落图方式为“依附”时填所在区划代码，多个用空格分开")
+    hosts: Codes | None = stated("依附区划", default=None, refers="unit", help="落图方式为“依附”时填所在区划代码，多个用空格分开")
     overlaps_host: Flag | None = stated("数字已含在依附区划内", default=None, help="是：汇总时不再重复相加；否：与所在区划并列")
     former: Code | None = stated("前身", default=None, refers="unit", help="改名换码前的单位代码，如监利市的前身是监利县")
     valid_from: Moment | None = stated("启用日期", default=None, listed=False)
