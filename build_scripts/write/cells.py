@@ -1,8 +1,7 @@
 """A column of a record kind as its readers see it: texts and links, one for each row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -13,8 +12,7 @@ from build_scripts.write.edition import Edition
 _DATES = frozenset({"day", "moment", "period", "year"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A text and, where it leads somewhere, its address; `outside` is a link that leaves the site."""
 
     text: str

@@ -136,7 +136,12 @@ def _lines_over_time(rows: pd.DataFrame) -> dict[str, Sparkline | None]:
 def templates(pages: Path, words: Words) -> jinja2.Environment:
     """Our templates: autoescaped, strict about undefined names; `t` gives the words."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(pages), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(pages),
+        auto_reload=False,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals["t"] = words
     return environment
