@@ -52,7 +52,10 @@ DocumentNumber = Annotated[str, _grammar("document_number", r"[一-龥A-Za-z]{1,
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind, described once: reader, checks, pages, downloads, schema and template follow from it."""
+    """One field of a kind, described once: reader, checks, pages, downloads, schema and template follow from it.
+
+    `part_of` names the field whose number this one may not exceed, `not_before` the one whose date it may not precede.
+    """
 
     name: str
     title: str
@@ -64,6 +67,7 @@ class Field:
     refers: str = ""
     one_of: tuple[str, ...] = ()
     part_of: str = ""
+    not_before: str = ""
     most: int = 200
     listed: bool = True
     aliases: tuple[str, ...] = ()

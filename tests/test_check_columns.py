@@ -43,7 +43,10 @@ def accepts(field: Field, text: str) -> bool:
         return False
     if field.grammar.name in FREE and (text != text.strip() or text != unicodedata.normalize("NFC", text) or len(text) > field.most):
         return False
-    return field.grammar.name not in DATED or all(real(end) for end in text.split("/"))
+    if field.grammar.name not in DATED:
+        return True
+    ends = text.split("/")
+    return all(real(end) for end in ends) and ends == sorted(ends)
 
 
 def real(end: str) -> bool:

@@ -40,6 +40,17 @@ def test_who_leans_on_what_is_withheld_is_withheld_and_who_leans_on_what_is_reje
     assert codes(findings) == ["W303", "E102", "W305", "W305", "E201"]
 
 
+def test_who_leans_on_what_could_not_be_read_is_told_so_and_not_that_there_is_no_such_record() -> None:
+    honour = "荣誉代码,称号,级别,年度,性质,受奖名称,受奖类型,隶属单位,来源\n"
+    files = {
+        "honour/ragged.csv": f"{honour}h-1,称号,省,2018,授予,甲厂,单位,990100,report,多出一格\n",
+        "honour/headless.csv": "荣誉编号,称号\nh-2,称号\n",
+        "honour_step/s.csv": "荣誉代码,步骤,日期\nh-1,表彰,2018\nh-2,表彰,2018\nh-3,表彰,2018\n",
+    }
+    federation, _ = load(files)
+    assert fate(federation, "honour_step/s.csv") == ["withheld W305", "withheld W305", "rejected E201"]
+
+
 def test_real_and_invented_records_cite_their_own_sources_only() -> None:
     files = {
         "observation/o.csv": OBSERVATION + figure(source="invented") + figure(indicator="M", source="mirror"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from build_scripts.declare import discover
 from build_scripts.findings import Finding
 from build_scripts.messages import line
 from build_scripts.read.csv_text import read_csv
+from build_scripts.read.folder import read_folder
 from build_scripts.read.raw import RawTable
 from build_scripts.read.yaml_text import MOST_BYTES, read_yaml
 
@@ -135,3 +137,17 @@ def test_no_input_escapes_as_an_exception(data: bytes) -> None:
         for body in (data, HEAD.encode() + data):
             _, findings = read(SCOPE, "scope/a", body, False)
             assert all(isinstance(finding, Finding) and line(finding) for finding in findings)
+
+
+def test_a_file_that_nobody_reads_is_counted_by_what_it_seems_to_hold(tmp_path: Path) -> None:
+    files = {"scope/a.xlsx": b"PK\3\4", "scopes/b.csv": f"{HEAD}a,A,all\n\nb,B,all\n".encode(), "demo/c/d.yaml": b"- code: a\n- code: b\n"}
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    reading, findings = read_folder(tmp_path, KINDS)
+    assert {file.file: (file.kind, file.rows, file.code) for file in reading.refused} == {
+        "scope/a.xlsx": ("scope", 1, "E004"),
+        "scopes/b.csv": ("", 2, "E005"),
+        "demo/c/d.yaml": ("", 2, "E005"),
+    }
+    assert sorted(finding.code for finding in findings) == ["E004", "E005", "E005"]

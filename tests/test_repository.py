@@ -191,7 +191,11 @@ def test_scripts_style_sheets_and_templates_hold_no_chinese() -> None:
 
 def test_sources_name_no_other_host() -> None:
     assert list(host_breaches({**python(), **theme()})) == []
-    planted = {"a.py": 'x = "https://cdn.example.org/a.js"', "b.js": "import '//cdn.example.org/a.js'", "c.py": '"""See https://example.org/."""'}
+    planted = {
+        "a.py": 'x = "https://cdn.example.org/a.js"',
+        "b.js": "import '//cdn.example.org/a.js'",
+        "c.py": '"""See https://example.org/."""',
+    }
     assert list(host_breaches(planted)) == ["a.py: cdn.example.org", "b.js: cdn.example.org"]
 
 

@@ -93,13 +93,24 @@ def _composed(cells: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _real_days(cells: pa.ChunkedArray) -> pa.Array:
-    """False where a date as long as a day (or either end of a range) is not in the calendar, as 2018-02-30."""
+    """False where a date as long as a day (or either end of a range) is not in the calendar, as 2018-02-30, or a range runs backwards."""
     ends = cells.to_pandas(types_mapper={_ARROW_TEXT: TEXT}.get).str.split("/", n=1, expand=True)
     real = pd.Series(True, index=ends.index)
     for _, end in ends.items():
         days = end.where(end.str.len() == len("2018-06-30"))
         real &= days.isna() | pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").notna()
+    if len(ends.columns) == len(("start", "end")):
+        real &= ~ends_before(ends[1], ends[0])
     return pa.array(real.to_numpy())
+
+
+def ends_before(ends: pd.Series, starts: pd.Series) -> pd.Series:
+    """True where a date lies before another one as far as both tell: 2018 is not before 2018-06, and 未注明 before nothing."""
+    earlier = ((ends < starts) & starts.str[:1].str.isdigit()).fillna(False).astype(bool)
+    doubtful = earlier[earlier].index
+    within = [start.startswith(end) for start, end in zip(starts[doubtful], ends[doubtful], strict=True)]
+    earlier.loc[doubtful] = ~np.array(within, dtype=bool)
+    return earlier
 
 
 def _typed(values: pa.ChunkedArray, field: Field) -> dict[str, pd.Series]:

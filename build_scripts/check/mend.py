@@ -13,6 +13,7 @@ _DAY_LIKE = re.compile(r"(\d{4})(?:(\d{2})(\d{2})|[年/.\-](\d{1,2})[月/.\-](\d
 _QUARTER_LIKE = re.compile(r"(\d{4})(?:年|-)?(?:第?([1-4一二三四])季度?|[Qq]([1-4]))")
 _MONTH_LIKE = re.compile(r"(\d{4})[年/.\-](\d{1,2})月?")
 _NUMBER_LIKE = re.compile(r"(?:约|近|超|超过|[+＋])?(-?\d*\.?\d*(?:[eE][+-]?\d{1,2})?)(万|亿)?(?:余|多)?[%家人个户元件项次]?")
+_YEAR_LIKE = re.compile(r"[0-9]{4}")
 _HAN_DIGIT = dict(zip("一二三四", "1234", strict=True))
 _TIMES = {"万": 4, "亿": 8}
 _SQUARE = str.maketrans("[［【(（)）】］]", "〔〔〔〔〔〕〕〕〕〕")
@@ -69,6 +70,9 @@ def _day(text: str) -> str:
 
 
 def _period(text: str) -> str:
+    start, _, end = text.partition("/")
+    if end < start and all(each == _day(each) or _YEAR_LIKE.fullmatch(each) for each in (start, end)):  # a range that runs backwards
+        return f"{end}/{start}"
     quarter = _QUARTER_LIKE.fullmatch(text)
     if quarter:
         number = quarter[3] or _HAN_DIGIT.get(quarter[2], quarter[2])

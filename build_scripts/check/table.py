@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from build_scripts.check.column import Column, Mask, check_column
+from build_scripts.check.column import Column, Mask, check_column, ends_before
 from build_scripts.check.mend import explain
 from build_scripts.declare import Field
 from build_scripts.findings import Finding
@@ -74,8 +74,14 @@ def _typed(raw: RawTable, columns: Mapping[str, Column]) -> pd.DataFrame:
 
 
 def _rule_faults(raw: RawTable, rows: pd.DataFrame, sound: Mask) -> Iterator[tuple[int, Finding]]:
-    """Faults between the cells of a sound row: a part greater than its whole, and the kind's own rules."""
+    """Faults between the cells of a sound row: a part greater than its whole, an end before its start, and the kind's own rules."""
     for field in raw.kind.fields:
+        if field.not_before:
+            start = raw.kind.field(field.not_before)
+            broken = np.flatnonzero(_true(ends_before(rows[field.name], rows[start.name])) & sound)
+            for row, cells in zip(broken.tolist(), _records(raw.cells, broken), strict=True):
+                facts = {"title": field.title, "found": cells[field.name], "start": start.title, "began": cells[start.name]}
+                yield row, Finding("E109", raw.locator.place(row, field.name), facts)
         if field.part_of:
             whole = raw.kind.field(field.part_of)
             broken = np.flatnonzero(_true(rows[field.name] > rows[whole.name]) & sound)

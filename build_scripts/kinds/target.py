@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
-from build_scripts.declare import Choice, Code, Day, Kind, Number, Rule, Text, stated
+from build_scripts.declare import Choice, Code, Day, Kind, Number, Text, stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,17 +20,13 @@ class Target:
     value_unit: Text = stated("计量单位", sample="%", most=20)
     test: Choice = stated("考核方式", one_of=("动态保持", "期末"), sample="动态保持")
     valid_from: Day | None = stated("起始日期", default=None, sample="2014-01-01", help="原文遮盖年份的留空，这样的目标不作考核")
-    valid_to: Day | None = stated("截止日期", default=None, sample="2018-12-31")
+    valid_to: Day | None = stated("截止日期", default=None, sample="2018-12-31", not_before="valid_from")
     supersedes: Code | None = stated("取代目标", default=None, refers="target", help="目标调整时新立一条，填被取代的目标代码")
     source: Code = stated("来源", refers="source", sample="plan-2014")
     clause: Text | None = stated("条款", default=None, sample="二（一）", most=60)
     quote: Text = stated("原文", sample="建会率动态保持在80%以上", most=120)
     origin: Code | None = stated("原始行号", default=None, listed=False, help="汇编来源清单中的行号，便于逐行核对")
     note: Text | None = stated("说明", default=None)
-
-
-def _ends_before_it_begins(rows: pd.DataFrame) -> pd.Series:
-    return (rows["valid_to"] < rows["valid_from"]).fillna(False)
 
 
 KIND = Kind(
@@ -42,5 +36,4 @@ KIND = Kind(
     Target,
     key=("code",),
     heading="title",
-    rules=(Rule("E143", "valid_to", _ends_before_it_begins),),
 )

@@ -27,7 +27,7 @@ class Unit:
     overlaps_host: Flag | None = stated("数字已含在依附区划内", default=None, help="是：汇总时不再重复相加；否：与所在区划并列")
     former: Code | None = stated("前身", default=None, refers="unit", help="改名换码前的单位代码，如监利市的前身是监利县")
     valid_from: Moment | None = stated("启用日期", default=None, listed=False)
-    valid_to: Moment | None = stated("停用日期", default=None, listed=False)
+    valid_to: Moment | None = stated("停用日期", default=None, listed=False, not_before="valid_from")
     longitude: Number | None = stated("经度", default=None, listed=False)
     latitude: Number | None = stated("纬度", default=None, listed=False)
     tile_column: Count | None = stated("方格列", default=None, listed=False, help="方格示意图中的列，从1起")

@@ -13,7 +13,7 @@ class UnitAlias:
     alias: Text = stated("别名", sample="远安", most=60)
     type: Choice = stated("别名类型", one_of=("全称", "简称", "曾用名"), sample="简称")
     valid_from: Moment | None = stated("启用日期", default=None)
-    valid_to: Moment | None = stated("停用日期", default=None)
+    valid_to: Moment | None = stated("停用日期", default=None, not_before="valid_from")
     note: Text | None = stated("说明", default=None)
 
 

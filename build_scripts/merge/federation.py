@@ -55,7 +55,7 @@ def merge(
     registers: dict[str, Register] = {}
     for name in _order(kinds):
         kind = kinds[name]
-        stacks[name] = current = stack(kind, tables)
+        stacks[name] = current = stack(kind, tables, refused)
         if name == "unit":
             _break_cycles(current)
         for field in kind.fields:
@@ -95,7 +95,7 @@ def _order(kinds: Mapping[str, Kind]) -> list[str]:
 
 def _register(current: Stack, names: Mapping[str, tuple[str, ...]]) -> Register:
     key = current.kind.key[0]
-    known: set[str] = set()
+    known = set(current.unread)
     for guarded in current.tables:
         if guarded.table.raw.kind.name == current.kind.name:
             known.update(guarded.table.raw.cells[key].unique())

@@ -12,7 +12,7 @@ from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.guard.table import Guarded
 from build_scripts.place import Place
-from build_scripts.read.raw import RawTable
+from build_scripts.read.raw import RawTable, RefusedFile
 
 _HIDING = frozenset({"W301", "W302", "W303", "W305", "W308", "W310"})
 """Reasons for which a sound row is withheld though it still is the newest word on its key."""
@@ -24,13 +24,15 @@ class Stack:
 
     `rows` holds the kind's typed columns and `_table` (number of the table), `_row` (position in its raw table), `_demo`. `stopped` gathers
     frames with `_table`, `_row`, `code` for rows taken out. `hidden` holds key, version, `_table` and `_row` of the rows that are sound but
-    withheld, of kinds with versions: an older version must not come back because the newer one may not be shown.
+    withheld, of kinds with versions: an older version must not come back because the newer one may not be shown. `unread` are the codes
+    in records that could not be read.
     """
 
     kind: Kind
     tables: Sequence[Guarded]
     rows: pd.DataFrame
     hidden: pd.DataFrame
+    unread: frozenset[str]
     stopped: list[pd.DataFrame] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -64,7 +66,7 @@ class Stack:
         self.findings.append(Finding(code, place, facts))
 
 
-def stack(kind: Kind, tables: Sequence[Guarded]) -> Stack:
+def stack(kind: Kind, tables: Sequence[Guarded], refused: Sequence[RefusedFile]) -> Stack:
     """Stack the tables of one kind; a kind without a table yields an empty frame with all its columns."""
     frames = [
         guarded.rows.assign(_table=number, _demo=guarded.table.raw.demo)
@@ -72,7 +74,9 @@ def stack(kind: Kind, tables: Sequence[Guarded]) -> Stack:
         if guarded.table.raw.kind.name == kind.name
     ]
     rows = pd.concat(frames, ignore_index=True) if frames else empty_rows(kind)
-    return Stack(kind, tables, rows, _hidden(kind, tables))
+    said = [record.says for guarded in tables if guarded.table.raw.kind.name == kind.name for record in guarded.table.raw.lost]
+    unread = frozenset[str]().union(*said, *(file.says for file in refused if file.kind == kind.name))
+    return Stack(kind, tables, rows, _hidden(kind, tables), unread)
 
 
 def _hidden(kind: Kind, tables: Sequence[Guarded]) -> pd.DataFrame:

@@ -94,6 +94,10 @@ class CsvLocator:
         record = self.data[self.ends[line - 2] + 1 : self.ends[last - 1]].decode()
         return place_in(self.file, record, line, self.fields.index(field) if field in self.fields else 0)
 
+    def line(self, number: int) -> bytes:
+        """One line of the text, counted from 1, without its end."""
+        return self.data[(self.ends[number - 2] + 1 if number > 1 else 0) : self.ends[number - 1]]
+
     def lines(self) -> Sequence[int]:
         """The line on which each row begins."""
         found: list[int] = self.starts.tolist()

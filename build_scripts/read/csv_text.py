@@ -18,7 +18,7 @@ from build_scripts.place import Place
 from build_scripts.read.csv_layout import CsvLocator, Ints, Layout, lay_out, line_ends, place_in
 from build_scripts.read.encoding import decode
 from build_scripts.read.header import match_header
-from build_scripts.read.raw import Lost, RawTable, RefusedFile
+from build_scripts.read.raw import Lost, RawTable, RefusedFile, codes_in
 
 TEXT = pd.StringDtype(na_value=float("nan"))
 _ARROW_TEXT = pa.large_string()  # what TEXT rests on, so that pandas takes the columns over without a copy
@@ -72,13 +72,17 @@ def read_csv(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
         table, starts = table.filter(held), starts[held.to_numpy()]
     locator = CsvLocator(file, text, tuple(fields), starts, layout.lines if layout else line_ends(text))
     cells = table.to_pandas(types_mapper={_ARROW_TEXT: TEXT}.get)
-    lost = tuple(Lost(finding.place.line, finding.code) for finding in findings)
+    lost = tuple(Lost(finding.place.line, finding.code, codes_in(locator.line(finding.place.line))) for finding in findings)
     return RawTable(kind, file, cells, locator, lost, demo), findings
 
 
 def _refused(kind: Kind, data: bytes, findings: list[Finding]) -> Read:
-    records = max(sum(bool(line.strip()) for line in data.splitlines()) - 1, 0)
-    return RefusedFile(kind.name, findings[0].place.file, records, findings[0].code), findings
+    return RefusedFile(kind.name, findings[0].place.file, csv_records(data), findings[0].code, codes_in(data)), findings
+
+
+def csv_records(data: bytes) -> int:
+    """How many records a CSV file seems to hold that could not be read: its non-empty lines less a header."""
+    return max(sum(bool(line.strip()) for line in data.splitlines()) - 1, 0)
 
 
 def _plain(data: bytes) -> bytes | None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.place import Place
-from build_scripts.read.csv_text import read_csv
-from build_scripts.read.raw import RawTable, RefusedFile
-from build_scripts.read.yaml_text import read_yaml
+from build_scripts.read.csv_text import csv_records, read_csv
+from build_scripts.read.raw import RawTable, RefusedFile, codes_in
+from build_scripts.read.yaml_text import read_yaml, yaml_records
 
 _READERS = {".csv": read_csv, ".yaml": read_yaml, ".yml": read_yaml}
+_COUNTERS = {".csv": csv_records, ".yaml": yaml_records, ".yml": yaml_records}
 _DEMO = "demo"
 _BOUNDARIES = "boundaries"  # geometry, read by boundaries.py; no records
 
@@ -41,10 +42,10 @@ def read_folder(data: Path, kinds: Mapping[str, Kind]) -> tuple[Reading, list[Fi
         kind = kinds.get(folder)
         if kind is None:
             findings.append(Finding("E005", Place(file), {"found": folder, "known": "、".join(kinds)}))
-            refused.append(RefusedFile("", file, 0, "E005"))
+            refused.append(_refused("", file, path, "E005"))
         elif path.suffix not in _READERS:
             findings.append(Finding("E004", Place(file), {"found": path.suffix}))
-            refused.append(RefusedFile(kind.name, file, 0, "E004"))
+            refused.append(_refused(kind.name, file, path, "E004"))
         else:
             table, faults = _READERS[path.suffix](kind, file, path.read_bytes(), demo)
             findings += faults
@@ -53,6 +54,13 @@ def read_folder(data: Path, kinds: Mapping[str, Kind]) -> tuple[Reading, list[Fi
             else:
                 refused.append(table)
     return Reading(tuple(tables), tuple(refused)), findings
+
+
+def _refused(kind: str, file: str, path: Path, code: str) -> RefusedFile:
+    """A file nobody tried to read; what it seems to hold is counted all the same."""
+    data = path.read_bytes()
+    count = _COUNTERS[path.suffix](data) if path.suffix in _COUNTERS else 1
+    return RefusedFile(kind, file, count, code, codes_in(data))
 
 
 def record_files(data: Path) -> Iterator[Path]:

@@ -1,5 +1,6 @@
 """What reading yields: a table of text cells that knows where each of them stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,6 +9,8 @@ import pandas as pd
 
 from build_scripts.declare import Kind
 from build_scripts.place import Place
+
+_CODE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9/_-]*")
 
 
 class Locator(Protocol):
@@ -22,10 +25,11 @@ class Locator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A record that was there but could not become a row; the ledger counts it as rejected."""
+    """A record that was there but could not become a row; the ledger counts it as rejected. `says`: see `codes_in`."""
 
     line: int
     code: str
+    says: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,18 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file that could not be read as records at all; `rows` is how many records it seems to hold (its non-empty lines less a header)."""
+    """A file that could not be read as records at all.
+
+    `rows` is how many records it seems to hold; a file whose inside cannot be told counts as one. `says`: see `codes_in`.
+    """
 
     kind: str
     file: str
     rows: int
     code: str
+    says: frozenset[str]
+
+
+def codes_in(data: bytes) -> frozenset[str]:
+    """All that looks like a code, so that who refers to a record that could not be read is told so, and not that there is none."""
+    return frozenset(found.decode("ascii") for found in _CODE.findall(data))

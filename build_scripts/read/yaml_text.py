@@ -14,7 +14,7 @@ from build_scripts.place import Place
 from build_scripts.read.csv_text import TEXT, Read
 from build_scripts.read.encoding import decode
 from build_scripts.read.header import known_headers, nearest
-from build_scripts.read.raw import Lost, RawTable, RefusedFile
+from build_scripts.read.raw import Lost, RawTable, RefusedFile, codes_in
 
 MOST_BYTES = 1 << 20
 DEEPEST = 20
@@ -77,7 +77,7 @@ def read_yaml(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
         root = _tree(file, data)
         records = _records(root)
     except _RefusalError as refused:
-        return RefusedFile(kind.name, file, max(len(_ITEM.findall(data)), 1), refused.finding.code), [refused.finding]
+        return RefusedFile(kind.name, file, yaml_records(data), refused.finding.code, codes_in(data)), [refused.finding]
     findings: list[Finding] = []
     lost: list[Lost] = []
     rows: list[Place] = []
@@ -87,7 +87,8 @@ def read_yaml(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
         values, where, faults = _record(kind, record)
         if faults:
             findings += faults
-            lost.append(Lost(record.place.line, faults[0].code))
+            said = " ".join(value.text or "" for _, value in record.pairs or [])
+            lost.append(Lost(record.place.line, faults[0].code, codes_in(said.encode())))
             continue
         rows.append(record.place)
         texts.append(values)
@@ -95,6 +96,11 @@ def read_yaml(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
     names = [field_.name for field_ in kind.fields]
     cells = pd.DataFrame({name: pd.array([text.get(name, "") for text in texts], dtype=TEXT) for name in names})
     return RawTable(kind, file, cells, YamlLocator(tuple(rows), tuple(places)), tuple(lost), demo), findings
+
+
+def yaml_records(data: bytes) -> int:
+    """How many records a YAML file seems to hold that could not be read: its list items, or one."""
+    return max(len(_ITEM.findall(data)), 1)
 
 
 def _tree(file: str, data: bytes) -> _Node:

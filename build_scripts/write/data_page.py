@@ -84,7 +84,7 @@ def data_block(edition: Edition, downloads: Sequence[Download]) -> str:
         records=[table for table in tables if table["list"]],
         derived=[table for table in tables if not table["list"]],
         ledger=[
-            (kinds[kind].title if kind in kinds else kind, *row)
+            (kinds[kind].title if kind else edition.words("data.no_kind"), *row)
             for kind, row in zip(by_kind.index, by_kind.itertuples(index=False), strict=True)
         ],
         total=tuple(by_kind.sum()),
