@@ -5,7 +5,6 @@ import importlib
 import pkgutil
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,10 +31,11 @@ from build_scripts.read.boundaries import Boundaries, read_boundaries
 from build_scripts.read.boundary_file import read_boundary_file
 from build_scripts.read.folder import read_folder, record_files
 from build_scripts.read.theme import read_maps, read_words
-from build_scripts.write.edition import Edition, templates
+from build_scripts.workers import shared
+from build_scripts.write.edition import Edition, Page, templates
 from build_scripts.write.maps import maps
 from build_scripts.write.output import DirectorySink
-from build_scripts.write.site import Material, blocks, outputs, pages
+from build_scripts.write.site import Material, blocks, tasks
 from build_scripts.write.words import Words
 
 Progress = Callable[[str], None]
@@ -153,17 +153,11 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
     rendered = take(work.rendered)
     filling = blocks(material)
     sink = DirectorySink(folder)
-    with ProcessPoolExecutor() as executor:
-        files = outputs(material, executor)
-        shells = Shells.cut(rendered.shells, {"release": filling["release"]})
-        for asset in (*rendered.assets, *vendored(request.project)):
-            sink.put(asset)
-        for page in fill_pages(rendered.pages, filling):
-            sink.put(page)
-        for bulk in pages(material):
-            sink.put(shells.stamp(bulk.path, bulk.title, bulk.description, bulk.body))
-        for file in files:
-            sink.put(file)
+    shells = Shells.cut(rendered.shells, {"release": filling["release"]})
+    for output in (*rendered.assets, *vendored(request.project), *fill_pages(rendered.pages, filling)):
+        sink.put(output)
+    for made in shared(tasks(material)):
+        sink.put(shells.stamp(made.path, made.title, made.description, made.body) if isinstance(made, Page) else made)
 
 
 def digest(request: Request) -> str:

@@ -11,7 +11,6 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -20,7 +19,9 @@ from pathlib import Path
 from build_scripts import pipeline
 from build_scripts.messages import line
 from build_scripts.publish.seal import MANIFEST, read_manifest
-from build_scripts.write.site import Material, blocks, outputs, pages
+from build_scripts.workers import shared
+from build_scripts.write.edition import Page
+from build_scripts.write.site import Material, blocks, tasks
 
 PROJECT = Path(__file__).resolve().parent.parent
 PROVINCE = PROJECT / "tests" / "site"
@@ -76,10 +77,11 @@ def written(request: pipeline.Request) -> dict[str, bytes]:
     """What our own program writes, before the theme is put around it: `pages/`, `blocks/`, `files/`, `findings.txt`."""
     material, findings = gathered(request)
     texts = {f"blocks/{name}.html": str(html).encode() for name, html in blocks(material).items()}
-    for page in pages(material):
-        texts[f"pages/{page.path}"] = f"{page.title}\n{page.description}\n\n{page.body}".encode()
-    with ProcessPoolExecutor(2) as executor:
-        texts |= {f"files/{file.path}": portable(file.path, file.data) for file in outputs(material, executor)}
+    for made in shared(tasks(material)):
+        if isinstance(made, Page):
+            texts[f"pages/{made.path}"] = f"{made.title}\n{made.description}\n\n{made.body}".encode()
+        else:
+            texts[f"files/{made.path}"] = portable(made.path, made.data)
     return texts | {"findings.txt": findings.encode()}
 
 

@@ -10,7 +10,7 @@ PROJECT = Path(__file__).parent.parent
 Sources = Mapping[str, str]
 
 LAYERS = (
-    ("place", "findings", "messages", "declare", "kinds"),
+    ("place", "findings", "messages", "declare", "kinds", "workers"),
     ("read",),
     ("check",),
     ("guard",),

@@ -1,9 +1,8 @@
 """`gongkai verify`: everything in a built site is looked at, and what was looked at is counted."""
 
-import os
 from collections.abc import Mapping, Sequence, Set
-from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from build_scripts.findings import Finding, in_order
@@ -12,6 +11,7 @@ from build_scripts.publish.file_check import JSON_SUFFIXES, check_file
 from build_scripts.publish.page_check import PageFacts, check_page
 from build_scripts.publish.seal import check_seal
 from build_scripts.publish.tree import files_below
+from build_scripts.workers import shared
 
 _SHARD = 200
 """Pages a worker takes at once; fewer pages than that are not worth a second process."""
@@ -61,17 +61,11 @@ def verify(site: Path) -> tuple[Report, list[Finding]]:
 
 
 def _checked_pages(root: Path, pages: Sequence[str], paths: Set[str]) -> list[PageFacts]:
+    every = frozenset(paths)
     if len(pages) <= _SHARD:
-        return _check_shard(root, pages, frozenset(paths))
-    with ProcessPoolExecutor(os.cpu_count()) as executor:
-        return _over_shards(executor, root, (pages, frozenset(paths)))
-
-
-def _over_shards(executor: Executor, root: Path, work: tuple[Sequence[str], frozenset[str]]) -> list[PageFacts]:
-    pages, paths = work
+        return _check_shard(root, pages, every)
     shards = [pages[start : start + _SHARD] for start in range(0, len(pages), _SHARD)]
-    done = executor.map(_check_shard, [root] * len(shards), shards, [paths] * len(shards))
-    return [facts for shard in done for facts in shard]
+    return list(shared([partial(_check_shard, root, shard, every) for shard in shards]))
 
 
 def _check_shard(root: Path, pages: Sequence[str], paths: frozenset[str]) -> list[PageFacts]:

@@ -13,12 +13,13 @@ _DATES = frozenset({"day", "moment", "period", "year"})
 
 
 class Cell(NamedTuple):
-    """A text and, where it leads somewhere, its address; `outside` is a link that leaves the site."""
+    """A text and, where it leads somewhere, its address; `outside` is a link that leaves the site, `demo` marks the text as invented."""
 
     text: str
     href: str = ""
     outside: bool = False
     number: bool = False
+    demo: bool = False
 
 
 def cells(edition: Edition, field: Field, rows: pd.DataFrame) -> list[Cell]:

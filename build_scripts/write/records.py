@@ -10,7 +10,6 @@ from build_scripts.write.edition import Edition, Page, item_path, up
 
 PER_PAGE = 200
 _RELATED = 20
-Line = tuple[Cell, bool]
 
 
 class Lines:
@@ -18,9 +17,9 @@ class Lines:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self._known: dict[str, list[Line]] = {}
+        self._known: dict[str, list[Cell]] = {}
 
-    def of(self, kind: Kind) -> list[Line]:
+    def of(self, kind: Kind) -> list[Cell]:
         """The lines of a kind, in the order of its lists."""
         if kind.name not in self._known:
             self._known[kind.name] = _lines(self.edition, kind)
@@ -55,14 +54,15 @@ def list_path(kind: Kind, number: int = 1) -> str:
     return f"records/{kind.name}.html" if number == 1 else f"records/{kind.name}/page-{number}.html"
 
 
-def table_rows(edition: Edition, kind: Kind, fields: list[Field], rows: pd.DataFrame) -> list[tuple[list[Cell], bool]]:
-    """The rows as cells, the heading linked to the item page, and whether each is invented."""
+def table_rows(edition: Edition, kind: Kind, fields: list[Field], rows: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
+    """The rows as cells, the heading linked to the item page; the first cell of an invented one is marked."""
     columns = [cells(edition, field, rows) for field in fields]
     for index, field in enumerate(fields):
         if kind.heading == field.name:
             paths = [item_path(kind, code) for code in rows[kind.key[0]]]
             columns[index] = [Cell(cell.text, path) for cell, path in zip(columns[index], paths, strict=True)]
-    return [(list(row), bool(demo)) for *row, demo in zip(*columns, rows["_demo"], strict=True)]
+    columns[0] = [cell._replace(demo=demo) for cell, demo in zip(columns[0], rows["_demo"].tolist(), strict=True)]
+    return zip(*columns, strict=True)
 
 
 def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str]) -> Iterator[Page]:
@@ -83,7 +83,7 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str]) -> Iterator[P
         code = row[kind.key[0]]
         path = item_path(kind, code)
         found = list(related(code))
-        stated = [(field, columns[field.name][position]) for field in kind.fields if columns[field.name][position].text]
+        stated = [(field.title, columns[field.name][position]) for field in kind.fields if columns[field.name][position].text]
         body = edition.render(
             "item.html.j2",
             root=up(path),
@@ -93,12 +93,12 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str]) -> Iterator[P
             row=row,
             extra=extra.get(code, ""),
             related=found,
-            related_demo=any(demo for _, _, part in found for _, demo in part),
+            related_demo=any(line.demo for _, _, part in found for line in part),
         )
         yield Page(path, str(row[kind.heading]), f"{kind.title} · {key_text(kind, row)}", body)
 
 
-def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[tuple[str, int, list[Line]]]]:
+def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[tuple[str, int, list[Cell]]]]:
     """What refers to a record of this kind: for each referring kind its title, how many, and the first of them."""
     edition = lines.edition
     groups = [
@@ -108,7 +108,7 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[tuple[str, in
         if field.refers == kind.name and field.grammar.name != "codes"
     ]
 
-    def related(code: str) -> Iterator[tuple[str, int, list[Line]]]:
+    def related(code: str) -> Iterator[tuple[str, int, list[Cell]]]:
         for other, field, indices in groups:
             found = indices.get(code, ())
             if len(found):
@@ -118,13 +118,13 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[tuple[str, in
     return related
 
 
-def _lines(edition: Edition, kind: Kind) -> list[Line]:
+def _lines(edition: Edition, kind: Kind) -> list[Cell]:
     rows = edition.listed(kind)
     if kind.heading:
         texts = rows[kind.heading].tolist()
         paths = [item_path(kind, code) for code in rows[kind.key[0]]]
-        return [(Cell(str(text), path), bool(demo)) for text, path, demo in zip(texts, paths, rows["_demo"], strict=True)]
+        return [Cell(str(text), path, demo=demo) for text, path, demo in zip(texts, paths, rows["_demo"].tolist(), strict=True)]
     shown = [field for field in kind.fields if field.name in (*kind.key, "value", "alias", "type", "result")]
     columns = [cells(edition, field, rows) for field in shown]
     joined = [" · ".join(cell.text for cell in row if cell.text) for row in zip(*columns, strict=True)]
-    return [(Cell(text), bool(demo)) for text, demo in zip(joined, rows["_demo"], strict=True)]
+    return [Cell(text, demo=demo) for text, demo in zip(joined, rows["_demo"].tolist(), strict=True)]

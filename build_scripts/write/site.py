@@ -1,8 +1,8 @@
 """The whole site as pages, blocks and files; what MkDocs renders around them is none of our business here."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 
 from build_scripts.draw.interactive import Interactive
@@ -58,18 +58,23 @@ def blocks(material: Material) -> dict[str, str]:
     } | {f"map-{name}": figure(edition, each, "index.html") for name, each in drawn.items() if name in material.placed}
 
 
-def pages(material: Material) -> Iterator[Page]:
-    """Every page to be stamped, a kind at a time."""
+def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
+    """Every page to be stamped and every other file, in tasks that may be done in any order, the long ones first."""
     edition = material.edition
     lines = Lines(edition)
+    tables = downloads(material)
     extras: Mapping[str, Mapping[str, str]] = {"unit": unit_tables(edition)}
-    for name, kind in edition.federation.kinds.items():
-        yield from list_pages(edition, kind)
-        yield from item_pages(lines, kind, extras.get(name, {}))
-    yield from dictionary_pages(edition)
-    yield from coverage_pages(edition, material.maps, material.zooms)
-    yield from disclosure_pages(edition)
-    yield from elsewhere_pages(edition)
+    kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
+    return [
+        *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
+        *(partial(list_pages, edition, kind) for kind in kinds),
+        *(partial(item_pages, lines, kind, extras.get(kind.name, {})) for kind in kinds),
+        partial(coverage_pages, edition, material.maps, material.zooms),
+        partial(disclosure_pages, edition),
+        partial(dictionary_pages, edition),
+        partial(elsewhere_pages, edition),
+        partial(_outputs, material, tables),
+    ]
 
 
 def downloads(material: Material) -> list[Download]:
@@ -77,13 +82,8 @@ def downloads(material: Material) -> list[Download]:
     return [*record_downloads(material.edition), *derived_downloads(material.edition, material.derivations)]
 
 
-def outputs(material: Material, executor: Executor) -> Iterator[Output]:
-    """Every file that is no page: downloads (their making begins at once, in other processes), schemas, indexes, maps' data."""
-    tables = downloads(material)
-    return _outputs(material, tables, [executor.submit(_files, download) for download in tables])
-
-
-def _outputs(material: Material, tables: Sequence[Download], pending: Sequence[Future[list[Output]]]) -> Iterator[Output]:
+def _outputs(material: Material, tables: Sequence[Download]) -> Iterator[Output]:
+    """Schemas, indexes, the ledger, maps' data."""
     edition = material.edition
     yield from schemas(edition)
     yield data_package(edition, tables)
@@ -95,9 +95,3 @@ def _outputs(material: Material, tables: Sequence[Download], pending: Sequence[F
         yield Output(f"maps/{zoom.element_id}.js", zoom.script.encode())
     if material.topology:
         yield Output(TOPOLOGY, material.topology)
-    for each in pending:
-        yield from each.result()
-
-
-def _files(download: Download) -> list[Output]:
-    return list(files(download))
