@@ -74,7 +74,7 @@ def test_a_faulty_record_changes_no_byte_of_another_page(province: Built, whole:
 def test_a_tie_takes_down_its_own_record_and_nothing_else(province: Built, whole: dict[str, bytes], tmp_path: Path) -> None:
     again = written(with_file(province, tmp_path, "disclosure/tie.csv", TIE))
     own = {"pages/records/disclosure/990201-2017-00001.html", "pages/disclosure/year-2017.html"}
-    lists = {f"pages/disclosure/{name}.html" for name in ("item-D05",)} | {"pages/records/disclosure.html"}
+    lists = {f"pages/disclosure/{name}.html" for name in ("item-D05", "unit-990201")} | {"pages/records/disclosure.html"}
     named = {"pages/records/unit/990201.html", "pages/records/source/report.html"}  # they list what refers to them
     files = {f"files/downloads/disclosure.{suffix}" for suffix in ("csv", "json", "xlsx")} | {"files/disclosure/index.json"}
     blocks = {"blocks/home.html", "blocks/disclosure.html"}

@@ -73,6 +73,7 @@ KIND = Kind(
     "一个单位、一个指标、一个时期、一种口径的一个数字，照报送或原文登记。",
     Observation,
     key=("unit", "subject", "indicator", "period", "scope"),
+    newest_first="period",
     version="version",
     rules=(
         Rule("E134", "value", _stated_nothing),

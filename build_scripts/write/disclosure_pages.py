@@ -9,6 +9,8 @@ from build_scripts.write.edition import Edition, Page, item_path, up
 from build_scripts.write.output import Output
 
 NEWEST, PER_PAGE = 50, 200
+BROWSED = {("disclosure", "unit"): "disclosure/unit-{}.html", ("disclosure", "item"): "disclosure/item-{}.html"}
+"""Where all records of a kind that name one code in a field stand in full."""
 
 
 def newest(edition: Edition) -> pd.DataFrame:
@@ -48,7 +50,6 @@ def disclosure_block(edition: Edition) -> str:
         units=_choices(edition, rows["unit"], "unit"),
         items=_choices(edition, rows["item"], "catalogue"),
         years=[(year, year, int(count)) for year, count in years.value_counts().sort_index(ascending=False).items()],
-        by_unit=[(name, edition.href("unit", code), count) for code, name, count in _choices(edition, rows["unit"], "unit")],
     )
 
 
@@ -58,7 +59,7 @@ def _choices(edition: Edition, codes: pd.Series, kind: str) -> list[tuple[str, s
 
 
 def disclosure_pages(edition: Edition) -> Iterator[Page]:
-    """`disclosure/year-<year>.html` and `disclosure/item-<code>.html`, 200 lines a page."""
+    """`disclosure/year-<year>.html`, `disclosure/item-<code>.html` and `disclosure/unit-<code>.html`, 200 lines a page."""
     rows = newest(edition)
     words = edition.words
     for year, part in rows.groupby(rows["published_on"].str[:4], sort=True):
@@ -68,6 +69,10 @@ def disclosure_pages(edition: Edition) -> Iterator[Page]:
         item = edition.heading("catalogue", code)
         stem, about = f"disclosure/item-{code}", words("disclosure.description_item", item=item)
         yield from _browse(edition, part, stem, (words("disclosure.title_item", item=item), about))
+    for code, part in rows.groupby("unit", sort=True):
+        unit = edition.heading("unit", code)
+        stem, about = f"disclosure/unit-{code}", words("disclosure.description_unit", unit=unit)
+        yield from _browse(edition, part, stem, (words("disclosure.title_unit", unit=unit), about))
 
 
 def _browse(edition: Edition, rows: pd.DataFrame, stem: str, told: tuple[str, str]) -> Iterator[Page]:

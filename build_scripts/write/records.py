@@ -1,6 +1,8 @@
 """For every kind, whatever it is: list pages, item pages, all from the declaration."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,14 +14,24 @@ PER_PAGE = 200
 _RELATED = 20
 
 
+class Line(NamedTuple):
+    """A record in one line: its heading with its page and the day it is listed by, or its key and first figures."""
+
+    text: str
+    href: str
+    day: str
+    demo: bool
+
+
 class Lines:
-    """Every record as one line, a kind at a time: its heading with a link, or its key and first figures."""
+    """Every record as one line, a kind at a time; `browsed`: addresses of the full lists that other pages give, by kind and field."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, browsed: Mapping[tuple[str, str], str]) -> None:
         self.edition = edition
-        self._known: dict[str, list[Cell]] = {}
+        self.browsed = browsed
+        self._known: dict[str, list[Line]] = {}
 
-    def of(self, kind: Kind) -> list[Cell]:
+    def of(self, kind: Kind) -> list[Line]:
         """The lines of a kind, in the order of its lists."""
         if kind.name not in self._known:
             self._known[kind.name] = _lines(self.edition, kind)
@@ -93,13 +105,24 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str]) -> Iterator[P
             row=row,
             extra=extra.get(code, ""),
             related=found,
-            related_demo=any(line.demo for _, _, part in found for line in part),
+            related_demo=any(line.demo for group in found for line in group.lines),
         )
         yield Page(path, str(row[kind.heading]), f"{kind.title} · {key_text(kind, row)}", body)
 
 
-def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[tuple[str, int, list[Cell]]]]:
-    """What refers to a record of this kind: for each referring kind its title, how many, and the first of them."""
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The records of one kind that refer to a record: a title, how many there are, the first of them, where all of that kind stand."""
+
+    title: str
+    kind: str
+    total: int
+    lines: list[Line]
+    full: str
+
+
+def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[Related]]:
+    """What refers to a record of this kind, by referring kind and field."""
     edition = lines.edition
     groups = [
         (other, field, edition.listed(other).groupby(field.name, sort=False).indices)
@@ -108,23 +131,25 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[tuple[str, in
         if field.refers == kind.name and field.grammar.name != "codes"
     ]
 
-    def related(code: str) -> Iterator[tuple[str, int, list[Cell]]]:
+    def related(code: str) -> Iterator[Related]:
         for other, field, indices in groups:
             found = indices.get(code, ())
             if len(found):
                 title = edition.words("item.related", kind=other.title, field=field.title)
-                yield title, len(found), [lines.of(other)[position] for position in found[:_RELATED]]
+                full = lines.browsed.get((other.name, field.name), list_path(other)).format(code)
+                yield Related(title, other.title, len(found), [lines.of(other)[position] for position in found[:_RELATED]], full)
 
     return related
 
 
-def _lines(edition: Edition, kind: Kind) -> list[Cell]:
+def _lines(edition: Edition, kind: Kind) -> list[Line]:
     rows = edition.listed(kind)
+    demo = rows["_demo"].tolist()
     if kind.heading:
-        texts = rows[kind.heading].tolist()
+        days = [edition.words.day(day) for day in rows[kind.newest_first]] if kind.newest_first else [""] * len(rows)
         paths = [item_path(kind, code) for code in rows[kind.key[0]]]
-        return [Cell(str(text), path, demo=demo) for text, path, demo in zip(texts, paths, rows["_demo"].tolist(), strict=True)]
+        return list(map(Line, rows[kind.heading].tolist(), paths, days, demo))
     shown = [field for field in kind.fields if field.name in (*kind.key, "value", "alias", "type", "result")]
     columns = [cells(edition, field, rows) for field in shown]
     joined = [" · ".join(cell.text for cell in row if cell.text) for row in zip(*columns, strict=True)]
-    return [Cell(text, demo=demo) for text, demo in zip(joined, rows["_demo"].tolist(), strict=True)]
+    return [Line(text, "", "", invented) for text, invented in zip(joined, demo, strict=True)]

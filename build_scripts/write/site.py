@@ -9,7 +9,7 @@ from build_scripts.draw.interactive import Interactive
 from build_scripts.write.coverage_pages import coverage_pages, unit_tables
 from build_scripts.write.data_page import data_block, derived_downloads, ledger_file, record_downloads
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
-from build_scripts.write.disclosure_pages import disclosure_block, disclosure_index, disclosure_pages
+from build_scripts.write.disclosure_pages import BROWSED, disclosure_block, disclosure_index, disclosure_pages
 from build_scripts.write.downloads import Download, files
 from build_scripts.write.edition import Edition, Page
 from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages
@@ -61,7 +61,7 @@ def blocks(material: Material) -> dict[str, str]:
 def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     """Every page to be stamped and every other file, in tasks that may be done in any order, the long ones first."""
     edition = material.edition
-    lines = Lines(edition)
+    lines = Lines(edition, BROWSED)
     tables = downloads(material)
     extras: Mapping[str, Mapping[str, str]] = {"unit": unit_tables(edition)}
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
