@@ -2,11 +2,15 @@
 
 import argparse
 import json
+import os
+import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from rich.console import Console
 
@@ -14,15 +18,21 @@ from build_scripts import pipeline
 from build_scripts.declare import discover
 from build_scripts.demo import SEED, write_demo
 from build_scripts.findings import Finding, errors
-from build_scripts.messages import COMMANDS, LEVELS, PROGRESS, line, sentence, shown_place
+from build_scripts.merge.federation import Federation
+from build_scripts.messages import COMMANDS, LEVELS, MISUSES, PROGRESS, line, sentence, shown_place
 from build_scripts.publish.serve import serve
 from build_scripts.publish.verify import verify
+from build_scripts.read.folder import record_files
 from build_scripts.write.blank import blank_record
 from build_scripts.write.canonical import unformatted
 
 CLEAN, FOUND, MISUSED = 0, 1, 2
 _PROJECT = Path(__file__).resolve().parent.parent
 _FORMATS = ("text", "github", "json")
+_SETTLED = frozenset({"W304", "W306", "W308", "W309", "W310", "W311"})
+"""Reasons that are as they should be: nobody has to mend anything."""
+
+_LAST_PORT = 65535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,22 +50,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return command(options)
 
 
+class _Parser(argparse.ArgumentParser):
+    """The standard parser, whose complaints are Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end with 2."""
+        for english, chinese in MISUSES.items():
+            if re.fullmatch(english, message):
+                message = re.sub(english, chinese, message)
+                break
+        self.exit(MISUSED, COMMANDS["misused"].format(message=message, program=self.prog) + "\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gongkai", description=COMMANDS["gongkai"])
+    parser = _Parser(prog="gongkai", description=COMMANDS["gongkai"])
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in ("check", "build"):
         command = commands.add_parser(name, help=COMMANDS[name])
-        command.add_argument("--data", type=_folder, default=Path("data"), help=COMMANDS["--data"])
-        command.add_argument("--as-of", type=date.fromisoformat, help=COMMANDS["--as-of"])
+        command.add_argument("--data", type=_records, default=Path("data"), help=COMMANDS["--data"])
+        command.add_argument("--as-of", type=_day, help=COMMANDS["--as-of"])
         command.add_argument("--public", action="store_true", help=COMMANDS["--public"])
         command.add_argument("--format", choices=_FORMATS, default="text", help=COMMANDS["--format"])
     build = commands.choices["build"]
     build.add_argument("--content", type=_folder, default=Path("content"), help=COMMANDS["--content"])
-    build.add_argument("--out", type=Path, default=Path("site"), help=COMMANDS["--out"])
-    build.add_argument("--ledger", type=Path, help=COMMANDS["--ledger"])
+    build.add_argument("--out", type=_writable, default=Path("site"), help=COMMANDS["--out"])
+    build.add_argument("--ledger", type=_writable, help=COMMANDS["--ledger"])
     serving = commands.add_parser("serve", help=COMMANDS["serve"])
     serving.add_argument("site", type=_folder, nargs="?", default=Path("site"), help=COMMANDS["site"])
-    serving.add_argument("--port", type=int, default=8000, help=COMMANDS["--port"])
+    serving.add_argument("--port", type=_port, default=8000, help=COMMANDS["--port"])
     verifying = commands.add_parser("verify", help=COMMANDS["verify"])
     verifying.add_argument("site", type=_folder, help=COMMANDS["site"])
     commands.add_parser("new", help=COMMANDS["new"]).add_argument("kind", help=COMMANDS["kind"])
@@ -75,12 +97,37 @@ def _folder(text: str) -> Path:
     return path
 
 
+def _records(text: str) -> Path:
+    path = _folder(text)
+    if next(record_files(path), None) is None:
+        raise argparse.ArgumentTypeError(COMMANDS["no_records"].replace("{path}", text))
+    return path
+
+
+def _writable(text: str) -> Path:
+    path = Path(text)
+    if not path.absolute().parent.is_dir() or not os.access(path.absolute().parent, os.W_OK):
+        raise argparse.ArgumentTypeError(COMMANDS["no_place"].replace("{path}", text))
+    return path
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(COMMANDS["no_date"].replace("{found}", text)) from fault
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(COMMANDS["no_port"].replace("{found}", text))
+    return int(text)
+
+
 def _check(options: argparse.Namespace) -> int:
     federation, findings = pipeline.load(options.data, options.as_of or _as_of(options.data), options.public)
     _tell(findings, options.format, options.data)
-    if options.format == "text":
-        counts = federation.ledger.counts()
-        _say(PROGRESS["checked"].format(**{name: f"{int(counts[name].sum()):,}" for name in ("read", "published", "withheld", "rejected")}))
+    _conclude(options.format, _counted(federation))
     return FOUND if errors(findings) else CLEAN
 
 
@@ -100,12 +147,32 @@ def _build(options: argparse.Namespace) -> int:
     if options.ledger and outcome.federation:
         options.ledger.write_bytes(outcome.federation.ledger.entries.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
     _tell(outcome.findings, options.format, options.data)
+    told = [_counted(outcome.federation)] if outcome.federation else []
+    if outcome.published and outcome.federation and options.public:
+        told.append(_left_out(outcome.federation))
     if outcome.published:
         facts = {"number": outcome.published.number, "fingerprint": outcome.published.fingerprint[:16], "out": options.out}
-        _say(PROGRESS["published"].format(**facts, pages=f"{outcome.report.pages:,}" if outcome.report else ""))
+        told.append(PROGRESS["published"].format(**facts, pages=f"{outcome.report.pages:,}" if outcome.report else ""))
     else:
-        _say(PROGRESS["stopped"])
+        told.append(PROGRESS["stopped"])
+    _conclude(options.format, *told)
     return FOUND if errors(outcome.findings) or not outcome.published else CLEAN
+
+
+def _counted(federation: Federation) -> str:
+    counts = federation.ledger.counts()
+    return PROGRESS["checked"].format(**{name: f"{int(counts[name].sum()):,}" for name in ("read", "published", "withheld", "rejected")})
+
+
+def _left_out(federation: Federation) -> str:
+    demo = int((federation.ledger.entries["code"] == "W304").sum())
+    return PROGRESS["public"].format(demo=f"{demo:,}", tiles="" if federation.site["approval_number"] else PROGRESS["tiles"])
+
+
+def _conclude(style: str, *lines: str) -> None:
+    """How it ended; beside findings in a form for programs it goes where they do not read."""
+    for text in lines:
+        (_say if style == "text" else _complain)(text)
 
 
 def _progress(console: Console, status: object, stage: str) -> None:
@@ -118,7 +185,11 @@ def _progress(console: Console, status: object, stage: str) -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     _say(PROGRESS["serving"].format(port=options.port))
-    serve(options.site, options.port)
+    try:
+        serve(options.site, options.port)
+    except OSError:
+        _complain(COMMANDS["port_taken"].format(port=options.port))
+        return MISUSED
     return CLEAN
 
 
@@ -132,7 +203,8 @@ def _verify(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     kind = pipeline.kind_named(options.kind)
     if kind is None:
-        _complain(COMMANDS["no_kind"].format(found=options.kind, known="、".join(discover())))
+        known = "、".join(f"{each.name}（{each.title}）" for each in discover().values())
+        _complain(COMMANDS["no_kind"].format(found=options.kind, known=known))
         return MISUSED
     _say(blank_record(kind))
     return CLEAN
@@ -180,8 +252,21 @@ def _tell(findings: Sequence[Finding], style: str, data: Path) -> None:
         for finding in findings:
             _say(_annotation(finding, data))
     else:
-        for finding in findings:
-            _say(line(finding))
+        for text in _lines(findings):
+            _say(text)
+
+
+def _lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """What needs nobody's hand first, one line a file; then the reminders; the errors last, where a screen ends."""
+    alike = Counter((finding.place.file, finding.code) for finding in findings)
+    folded = set()
+    for finding in sorted(findings, key=lambda finding: (finding.is_error, finding.code not in _SETTLED)):
+        sort = (finding.place.file, finding.code)
+        if finding.code not in _SETTLED or alike[sort] == 1:
+            yield line(finding)
+        elif sort not in folded:
+            folded.add(sort)
+            yield line(finding) + PROGRESS["more"].format(count=f"{alike[sort]:,}")
 
 
 def _as_record(finding: Finding) -> dict[str, object]:

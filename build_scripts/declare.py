@@ -54,7 +54,9 @@ DocumentNumber = Annotated[str, _grammar("document_number", r"[一-龥A-Za-z]{1,
 class Field:
     """One field of a kind, described once: reader, checks, pages, downloads, schema and template follow from it.
 
-    `part_of` names the field whose number this one may not exceed, `not_before` the one whose date it may not precede.
+    `part_of` names the field whose number this one may not exceed, `not_before` the one whose date it may not precede. `inverse`
+    is what those that refer to a record by this field are called on its page (empty: by their kind). `unit_of` names the field whose
+    record states the unit of this number.
     """
 
     name: str
@@ -68,6 +70,8 @@ class Field:
     one_of: tuple[str, ...] = ()
     part_of: str = ""
     not_before: str = ""
+    inverse: str = ""
+    unit_of: str = ""
     most: int = 200
     listed: bool = True
     aliases: tuple[str, ...] = ()

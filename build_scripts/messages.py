@@ -41,6 +41,9 @@ PROGRESS: Mapping[str, str] = {
     "publish": "替换发布……",
     "checked": "读入 {read} 条：公开 {published}，暂不公开 {withheld}，退回 {rejected}。",
     "published": "已发布第 {number} 版到 {out}：{pages} 个页面，指纹 {fingerprint}…",
+    "public": "正式发布：示例 {demo} 条不公开{tiles}。",
+    "tiles": "；没有审图号，市州图画成方格图，县级只有表",
+    "more": "（同一文件同类共 {count} 条，用 --format json 可全部列出）",
     "stopped": "没有发布：请先改好上面列出的错误，线上网站没有变动。",
     "serving": "打开 http://127.0.0.1:{port}/ 查看；按 Ctrl+C 结束。",
     "verified": "核对了 {files} 个文件、{pages} 个页面、{links} 个链接、{anchors} 个锚点、{maps} 幅地图、{json_files} 个 JSON。",
@@ -70,8 +73,24 @@ COMMANDS: Mapping[str, str] = {
     "site": "网站文件夹",
     "kind": "记录种类，如 observation 或 统计数据",
     "no_folder": "没有这个文件夹：{path}",
+    "no_records": "{path} 里没有记录文件（.csv、.yaml）",
+    "no_place": "不能写到 {path}：上级文件夹不存在，或不许写入",
+    "no_date": "日期应写成 2018-12-31，现为 {found}",
+    "no_port": "端口应是 1 到 65535 的整数，现为 {found}",
+    "port_taken": "端口 {port} 打不开（多半已被占用）。改法：换一个，如 --port 8001",
+    "misused": "用法不对：{message}。看用法：{program} --help",
     "no_kind": "没有“{found}”这种记录。可用的有：{known}",
 }
+
+MISUSES: Mapping[str, str] = {
+    r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)": r"\1 不能是“\2”，可用：\3",
+    r"argument (\S+): invalid \w+ value: '(.*)'": r"\1 不能是“\2”",
+    r"argument (\S+): expected one argument": r"\1 后面要有一个值",
+    r"unrecognized arguments: (.*)": r"不认识 \1",
+    r"the following arguments are required: (.*)": r"缺少 \1",
+    r"argument (\S+): (.*)": r"\1：\2",
+}
+"""What the standard parser says of a wrong command line, and how we say it."""
 
 IDENTIFIERS: Mapping[str, str] = {"identity": "身份证号", "mobile": "手机号", "bank": "银行卡号"}
 
@@ -80,7 +99,8 @@ MESSAGES: Mapping[str, str] = {
     "E001": "文件的编码既不是 UTF-8 也不是 GB18030，读不出文字。改法：在 WPS 里另存为“CSV UTF-8”或普通 CSV，再交一次。",
     "E003": "从这一行起有一个引号没有成对，后面的内容无法分清。改法：补上或删去多余的英文双引号；文字里的引号请用中文引号“”。",
     "E004": "不认识的文件类型“{found}”。改法：用 .csv 或 .yaml。",
-    "E005": "不认识的文件夹“{found}”。改法：把文件放进记录种类的文件夹：{known}。",
+    "E005": "这个文件不在记录种类的文件夹里{found:，“{}”不是记录种类}。改法：放进其中一个：{known}。",
+    "E006": "这是 Excel 工作簿，不是 CSV。改法：在 WPS 里打开，“文件—另存为”，类型选 CSV，再交一次；只改扩展名没有用。",
     "E010": "第一行应是表头，现为空行。改法：把表头放在第一行，不要有标题行。",
     "E011": "不认识的栏目「{found}」。改法：{nearest:改为「{}」；}可用的栏目有：{known}。",
     "E012": "栏目「{found}」重复。改法：删去多余的一个。",
@@ -138,6 +158,7 @@ MESSAGES: Mapping[str, str] = {
     "W308": "撤下日期{found}已到，不再公开。",
     "W309": "与真实记录是同一条（{key}），示例数据让位于真实数据。",
     "W310": "公开范围是“{found}”，只在单位内部公示，不上网站。改法：可以向会员或社会公开的，改填 会员 或 社会。",
+    "W311": "公开日期{found}还没到，先不公开；到那天之后重新生成网站即公开。改法：日期写错了就改正。",
     # publish: the built site
     "E901": "没有可检查的网页。改法：确认文件夹是构建结果（含 index.html 与 manifest.json）。",
     "E902": "链接「{target}」指向的文件不存在。改法：改链接，或补上该页。",

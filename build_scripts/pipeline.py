@@ -91,6 +91,9 @@ def derivations() -> dict[str, ModuleType]:
 
 def build(request: Request, progress: Progress) -> Outcome:
     """The whole path. A fault in the model stops it; a faulty record does not; nothing readers see changes unless all gates pass."""
+    refusal = release.occupied(request.out)
+    if refusal:
+        return Outcome([refusal])
     base = release.current(request.out)
     progress("read")
     federation, findings = load(request.data, request.as_of, request.public)
@@ -112,8 +115,8 @@ def build(request: Request, progress: Progress) -> Outcome:
             if errors(faults):
                 return Outcome(in_order([*findings, *faults]), federation, report)
             progress("publish")
-            published, refusal = release.swap(folder, request.out, base, allow_older=request.older)
-    return Outcome(in_order([*findings, *faults, *refusal]), federation, report, published)
+            published, refused = release.swap(folder, request.out, base, allow_older=request.older)
+    return Outcome(in_order([*findings, *faults, *refused]), federation, report, published)
 
 
 def gather(request: Request, federation: Federation) -> Material:

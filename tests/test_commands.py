@@ -50,12 +50,63 @@ def test_a_workflow_command_cannot_be_forged_by_a_file_name(data: Path, capsys: 
     assert all(line.startswith(("::error file=", "::warning file=")) for line in capsys.readouterr().out.splitlines())
 
 
-@pytest.mark.parametrize("arguments", [[], ["unknown"], ["check", "--data", "nowhere"], ["build", "--as-of", "2018-13-01"], ["verify"]])
-def test_misuse_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+MISUSED = {
+    "": "缺少 COMMAND",
+    "unknown": "COMMAND 不能是“unknown”",
+    "check --data nowhere": "没有这个文件夹：nowhere",
+    "build --as-of 2018-13-01": "日期应写成 2018-12-31，现为 2018-13-01",
+    "build --ledger nowhere/ledger.csv": "不能写到 nowhere/ledger.csv",
+    "build --out nowhere/site": "不能写到 nowhere/site",
+    "build --sideways": "不认识 --sideways",
+    "build --out": "--out 后面要有一个值",
+    "demo --seed x": "--seed 不能是“x”",
+    "serve tests --port 99999": "端口应是 1 到 65535 的整数，现为 99999",
+    "verify": "缺少 site",
+}
+
+
+@pytest.mark.parametrize("arguments", MISUSED)
+def test_misuse_ends_with_2_and_says_in_chinese_what_is_wrong(arguments: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(arguments)
+        main(arguments.split())
     assert ended.value.code == 2
-    assert capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.startswith("用法不对：")
+    assert MISUSED[arguments] in told
+
+
+def test_a_folder_without_records_is_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--data", str(tmp_path)])
+    assert ended.value.code == 2
+    assert "没有记录文件" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_ours_is_not_built_over(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "file").write_text("mine")
+    assert main(["build", "--data", str(data), "--out", str(tmp_path / "own")]) == 1
+    assert "E932" in capsys.readouterr().out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "own"]
+
+
+def test_what_needs_nobodys_hand_is_one_line_a_file_and_errors_stand_last(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(
+        f"990201/2017-0000{number},D05,决算,内容,990201,寅县总工会,2017-03-01,2017-03-02,公开,社会,2017-04-01,公开,1,report\n"
+        for number in range(1, 5)
+    )
+    head = "索引号,公开事项,标题,内容概述,所属单位,发布机构,文件日期,公开日期,公开方式,公开范围,撤下日期,密级,版本,来源\n"
+    (data / "disclosure" / "old.csv").write_text(head + rows, "utf-8")
+    (data / "catalogue" / "bad.csv").write_text("坏\n", "utf-8")
+    assert main(["check", "--data", str(data), "--as-of", "2018-12-31"]) == 1
+    *told, counts = capsys.readouterr().out.splitlines()
+    taken_down = [text for text in told if text.startswith("disclosure/old.csv")]
+    assert len(taken_down) == 1
+    assert "共 4 条" in taken_down[0]
+    errors = ["错误" in text for text in told]
+    assert any(errors)
+    assert errors == sorted(errors)
+    assert counts.startswith("读入 ")
 
 
 def test_new_prints_a_record_by_name_or_title_and_refuses_unknown_ones(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,12 +24,12 @@ def guarded(
     audience: str = "社会",
     takedown: str = "",
     security: str = "公开",
+    published: str = "2018-03-12",
     demo: bool = False,
     public: bool = False,
 ) -> list[Finding]:
-    row = (
-        f"420525/2018-00001,D05,经费收支,{summary},420525,远安县总工会,2018-03-01,2018-03-12,公开,{audience},{takedown},{security},1,report"
-    )
+    dates = f"2018-03-01,{published},公开,{audience},{takedown},{security}"
+    row = f"420525/2018-00001,D05,经费收支,{summary},420525,远安县总工会,{dates},1,report"
     raw, faults = read_csv(DISCLOSURE, "disclosure/a.csv", f"{HEAD}\n{row}\n".encode(), demo)
     assert isinstance(raw, RawTable)
     table, more = check_table(raw)
@@ -59,6 +59,14 @@ def test_identity_numbers_withhold_the_record_and_are_never_repeated(disguise: s
             assert not any(part in line(found[0]) for part in (number, text, number[5:14]))
 
 
+def test_an_identity_number_with_one_digit_mistyped_withholds_the_record_too() -> None:
+    chance = random.Random(11)
+    for number in [identity(chance) for _ in range(20)]:
+        place = chance.choice([*range(14, 18)])
+        mistyped = number[:place] + str((int(number[place].replace("X", "9")) + 1) % 10) + number[place + 1 :]
+        assert [finding.code for finding in guarded(summary=mistyped)] == ["W301"], mistyped
+
+
 @pytest.mark.parametrize("text", ["手机13812345678", "138-1234-5678", "１３８１２３４５６７８", "银行账号6222020200112230111"])
 def test_mobiles_and_bank_cards_withhold_the_record(text: str) -> None:
     assert [finding.code for finding in guarded(summary=text)] == ["W301"]
@@ -74,6 +82,8 @@ def test_mobiles_and_bank_cards_withhold_the_record(text: str) -> None:
         "鄂工发〔2014〕13号",
         "收入12345678901元",
         "1767825943096733697",
+        "510104203012315678",
+        "420525199013010017",
         "2014-04-08至2014-04-20",
         "12351",
         "流水6222020200112230112",
@@ -101,6 +111,8 @@ def test_a_number_in_a_refused_cell_is_not_repeated_either() -> None:
         ({"takedown": "2018-12-31"}, "W308"),
         ({"takedown": "2018-03-20"}, "W308"),
         ({"audience": "本单位"}, "W310"),
+        ({"published": "2019-01-01"}, "W311"),
+        ({"security": "内部", "demo": True, "public": True}, "W304"),
         ({"demo": True, "public": True}, "W304"),
     ],
 )
@@ -108,6 +120,8 @@ def test_each_reason_withholds(changes: dict[str, str], code: str) -> None:
     assert [finding.code for finding in guarded(**changes)] == [code]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("changes", [{"takedown": "2019-01-01"}, {"audience": "会员"}, {"demo": True}, {"public": True}])
+@pytest.mark.parametrize(
+    "changes", [{"takedown": "2019-01-01"}, {"published": "2018-12-31"}, {"audience": "会员"}, {"demo": True}, {"public": True}]
+)
 def test_what_is_not_a_reason_withholds_nothing(changes: dict[str, str]) -> None:
     assert guarded(**changes) == []  # type: ignore[arg-type]

@@ -140,14 +140,23 @@ def test_no_input_escapes_as_an_exception(data: bytes) -> None:
 
 
 def test_a_file_that_nobody_reads_is_counted_by_what_it_seems_to_hold(tmp_path: Path) -> None:
-    files = {"scope/a.xlsx": b"PK\3\4", "scopes/b.csv": f"{HEAD}a,A,all\n\nb,B,all\n".encode(), "demo/c/d.yaml": b"- code: a\n- code: b\n"}
+    files = {
+        "scope/a.xlsx": b"PK\3\4",
+        "scope/a.csv": b"PK\3\4\n\n\n",
+        "scope/a.ods": b"?",
+        "scope/~$a.xlsx": b"?",
+        "scopes/b.csv": f"{HEAD}a,A,all\n\nb,B,all\n".encode(),
+        "demo/c/d.yaml": b"- code: a\n- code: b\n",
+    }
     for name, data in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
     reading, findings = read_folder(tmp_path, KINDS)
     assert {file.file: (file.kind, file.rows, file.code) for file in reading.refused} == {
-        "scope/a.xlsx": ("scope", 1, "E004"),
+        "scope/a.xlsx": ("scope", 1, "E006"),
+        "scope/a.csv": ("scope", 1, "E006"),
+        "scope/a.ods": ("scope", 1, "E004"),
         "scopes/b.csv": ("", 2, "E005"),
         "demo/c/d.yaml": ("", 2, "E005"),
     }
-    assert sorted(finding.code for finding in findings) == ["E004", "E005", "E005"]
+    assert sorted(finding.code for finding in findings) == ["E004", "E005", "E005", "E006", "E006"]

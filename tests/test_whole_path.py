@@ -248,4 +248,5 @@ def test_a_province_that_has_reported_nothing_yet_is_built(province: Built, tmp_
     """As on the first day, or in the public edition while all figures are invented."""
     data = Path(shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("observation", "demo")))
     empty = written(asked(province.request.project, tmp_path / "site", data))
-    assert "未报".encode() in empty["pages/coverage/ORG_RATE.html"]
+    assert "尚未开始收集".encode() in empty["pages/coverage/ORG_RATE.html"]
+    assert "未报".encode() not in empty["pages/coverage/ORG_RATE.html"] + empty["blocks/home.html"]

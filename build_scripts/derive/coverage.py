@@ -9,7 +9,7 @@ from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_ends
 
 TITLE = "覆盖进展"
-MET, MISSED, UNCLEAR, NONE = VERDICTS = ("达标", "未达标", "口径不符", "无数据")
+MET, MISSED, UNCLEAR, NONE, AIMLESS = VERDICTS = ("达标", "未达标", "口径不符", "无数据", "无目标")
 COLUMNS = (
     Column("unit", "单位代码", "填报时的单位代码"),
     Column("place", "现单位代码", "改名换码后的单位代码，时间序列按它接续"),
@@ -25,7 +25,7 @@ COLUMNS = (
     Column("denominator", "分母", "见指标定义"),
     Column("target", "目标代码", "当时有效的目标；没有则空"),
     Column("target_value", "目标值", "当时有效的目标值", "%"),
-    Column("verdict", "结论", "达标、未达标、口径不符（只有百分比，无分子分母）、无数据"),
+    Column("verdict", "结论", "达标、未达标、口径不符（只有百分比，无分子分母）、无数据、无目标（当时没有有效的目标）"),
     Column("gap_points", "差额", "数值减目标值", "百分点"),
     Column("gap_count", "还差", "按当前分母，分子还要增加多少才达标"),
     Column("submitted_on", "报送日期", "填报单位报送的日期"),
@@ -74,8 +74,8 @@ def judge(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     enough = _enough(rows, value)
     has_value = (rows["state"] == GIVEN) & rows["value"].notna()
     verdict = np.select(
-        [~has_value | value.isna(), ~countable | ~same_scope, enough],
-        [NONE, UNCLEAR, MET],
+        [~has_value, value.isna(), ~countable | ~same_scope, enough],
+        [NONE, AIMLESS, UNCLEAR, MET],
         default=MISSED,
     )
     needed = np.ceil((value / 100 * rows["denominator"]).round(6)) - rows["numerator"]

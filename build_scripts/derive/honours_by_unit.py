@@ -15,6 +15,8 @@ COLUMNS = (
 )
 AWARDED, PROPOSED, REVOKED, NOT_AN_AWARD = STANDINGS = ("已授予", "拟授予", "已撤销", "非授予")
 _ENDS = ("撤销", "终止")
+SINCE = {AWARDED: ("表彰",), PROPOSED: ("推荐公示", "拟表彰公示"), REVOKED: _ENDS}
+"""The steps by which an honour came to stand where it stands."""
 
 
 def derive(federation: Federation) -> pd.DataFrame:

@@ -43,17 +43,18 @@ def guard_table(table: Table, public: bool, as_of: str) -> tuple[Guarded, list[F
     """Withhold rows that the public must not see, and say why; the reason of the field that comes first in the declaration is booked.
 
     W301 a personal identifier; W302 a field named `security` other than 公开; W308 a field named `takedown_on` that is not after
-    `as_of` (ISO); W310 a field named `audience` that says only the own unit; W304 in a public build an invented record.
+    `as_of` (ISO); W310 a field named `audience` that says only the own unit; W311 a field named `published_on` that is after `as_of`;
+    W304 in a public build every invented record, whatever else may be said of it.
     """
     findings: list[Finding] = []
     first: dict[int, str] = {}
-    for position, finding in _suspicions(table, as_of):
-        findings.append(finding)
-        first.setdefault(position, finding.code)
     if table.raw.demo and public:
         findings.append(Finding("W304", Place(table.raw.file)))
-        for position in range(len(table.rows)):
-            first.setdefault(position, "W304")
+        first = dict.fromkeys(range(len(table.rows)), "W304")
+    else:
+        for position, finding in _suspicions(table, as_of):
+            findings.append(finding)
+            first.setdefault(position, finding.code)
     held = np.zeros(len(table.rows), dtype=bool)
     held[list(first)] = True
     positions = sorted(first)
@@ -70,6 +71,8 @@ def _suspicions(table: Table, as_of: str) -> Iterator[tuple[int, Finding]]:
             yield from _told("W302", table, field, table.rows[field.name] != OPEN)
         if field.name == "audience":
             yield from _told("W310", table, field, table.rows[field.name] == OWN_UNIT)
+        if field.name == "published_on":
+            yield from _told("W311", table, field, table.rows[field.name] > as_of)
         if field.name == "takedown_on":
             yield from _told("W308", table, field, table.rows[field.name] <= as_of)
 

@@ -21,4 +21,11 @@ class HonourStep:
     note: Text | None = stated("说明", default=None)
 
 
-KIND = Kind("honour_step", "荣誉步骤", "荣誉从创建、申报到表彰、复查、撤销的每一步。", HonourStep, key=("honour", "type", "on"))
+KIND = Kind(
+    "honour_step",
+    "荣誉步骤",
+    "荣誉从创建、申报到表彰、复查、撤销的每一步。",
+    HonourStep,
+    key=("honour", "type", "on"),
+    newest_first="on",
+)

@@ -20,12 +20,16 @@ class Unit:
     short: Text = stated("简称", sample="远安", most=20)
     level: Choice = stated("层级", one_of=LEVELS, sample="县")
     sort: Choice = stated("类别", one_of=SORTS, sample="区划")
-    report_to: Code | None = stated("报送单位", default=None, refers="unit", sample="420500", help="数字汇总给谁；汇总只按这一列")
+    report_to: Code | None = stated(
+        "报送单位", default=None, refers="unit", sample="420500", inverse="下级单位", help="数字汇总给谁；汇总只按这一列"
+    )
     peer_level: Choice | None = stated("同时计入层级", default=None, one_of=LEVELS, help="省直管市、林区本身是县级，同时计入市州")
     on_map: Choice = stated("落图方式", one_of=ON_MAP, sample="面", help="开发区不画边界：依附于所在区划，或不落图")
     hosts: Codes | None = stated("依附区划", default=None, refers="unit", help="落图方式为“依附”时填所在区划代码，多个用空格分开")
     overlaps_host: Flag | None = stated("数字已含在依附区划内", default=None, help="是：汇总时不再重复相加；否：与所在区划并列")
-    former: Code | None = stated("前身", default=None, refers="unit", help="改名换码前的单位代码，如监利市的前身是监利县")
+    former: Code | None = stated(
+        "前身", default=None, refers="unit", inverse="改名换码后的单位", help="改名换码前的单位代码，如监利市的前身是监利县"
+    )
     valid_from: Moment | None = stated("启用日期", default=None, listed=False)
     valid_to: Moment | None = stated("停用日期", default=None, listed=False, not_before="valid_from")
     longitude: Number | None = stated("经度", default=None, listed=False)

@@ -9,7 +9,7 @@ from build_scripts.declare import Choice, Code, Kind, Moment, Text, stated
 class UnitAlias:
     """One name by which a unit is or was called."""
 
-    unit: Code = stated("单位代码", refers="unit", sample="420525")
+    unit: Code = stated("单位代码", refers="unit", inverse="别名", sample="420525")
     alias: Text = stated("别名", sample="远安", most=60)
     type: Choice = stated("别名类型", one_of=("全称", "简称", "曾用名"), sample="简称")
     valid_from: Moment | None = stated("启用日期", default=None)

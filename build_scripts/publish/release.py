@@ -90,7 +90,7 @@ def swap(staged: Path, out: Path, base: int, *, allow_older: bool = False) -> tu
     home = _home(out)
     with FileLock(home / ".lock"):
         _sweep(home, staged)
-        refusal = _occupied(out) or _stale(manifest, out, base, allow_older=allow_older)
+        refusal = occupied(out) or _stale(manifest, out, base, allow_older=allow_older)
         if refusal:
             return None, [refusal]
         served = _served(out)
@@ -115,7 +115,7 @@ def go_back(out: Path, number: int) -> tuple[Release | None, list[Finding]]:
         if number not in kept(out):
             facts = {"number": str(number), "kept": "、".join(map(str, kept(out)))}
             return None, [Finding("E934", Place(out.name), facts)]
-        refusal = _occupied(out)
+        refusal = occupied(out)
         if refusal:
             return None, [refusal]
         _lead(out, home / f"{number:06d}")
@@ -137,8 +137,8 @@ def _served(out: Path) -> Release | None:
     return Release(number, folder, manifest.origin.as_of, manifest.fingerprint)
 
 
-def _occupied(out: Path) -> Finding | None:
-    """E932 where `out` is something we did not make; an empty folder gives way."""
+def occupied(out: Path) -> Finding | None:
+    """E932 where `out` is something we did not make; an empty folder gives way. Ask before a build, which would be in vain."""
     if out.is_symlink():
         return None if current(out) else Finding("E932", Place(out.name), {"out": out.name})
     if out.is_dir() and not any(out.iterdir()):

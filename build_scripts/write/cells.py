@@ -29,14 +29,21 @@ def cells(edition: Edition, field: Field, rows: pd.DataFrame) -> list[Cell]:
         return _references(edition, field, values)
     if field.grammar.name in ("count", "number"):
         digits = rows[f"{field.name}_digits"] if f"{field.name}_digits" in rows else pd.Series(0, index=rows.index)
-        unit = edition.words.unit(field.unit) if field.unit else ""
         texts = [edition.words.number(value, 0 if pd.isna(digit) else digit) for value, digit in zip(values, digits, strict=True)]
-        return [Cell(text + unit if text else "", number=True) for text in texts]
+        return [Cell(text + unit if text else "", number=True) for text, unit in zip(texts, _units(edition, field, rows), strict=True)]
     if field.grammar.name in _DATES:
         return [Cell(edition.words.day(value)) for value in values]
     if field.grammar.name == "link":
         return [Cell(*_address(row, field)) for row in rows.to_dict("records")]
     return [Cell(value if isinstance(value, str) else "") for value in values]
+
+
+def _units(edition: Edition, field: Field, rows: pd.DataFrame) -> list[str]:
+    """The unit of each number, as it follows it."""
+    if not field.unit_of:
+        return [edition.words.unit(field.unit) if field.unit else ""] * len(rows)
+    stated = {code: edition.words.unit(row["unit"]) for code, row in edition.indicators.items() if row["unit"]}
+    return [stated.get(code, "") for code in rows[field.unit_of]]
 
 
 def _references(edition: Edition, field: Field, values: pd.Series) -> list[Cell]:

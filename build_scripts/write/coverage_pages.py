@@ -103,7 +103,10 @@ def counts(edition: Edition, indicator: str) -> str:
     places = [edition.tree.current(code) for code in edition.tree.level(MAP_LEVELS["prefecture"], day)]
     verdicts = rows["verdict"].reindex(places)
     told = {name: int((verdicts == verdict).sum()) for name, verdict in (("met", MET), ("missed", MISSED), ("unclear", UNCLEAR))}
-    return edition.words("coverage.counts", **told, unreported=int(verdicts.isna().sum()))
+    told["unreported"] = int(verdicts.isna().sum())
+    sentence = edition.words("coverage.counts", total=len(places), **told)
+    other = len(places) - sum(told.values())
+    return sentence + edition.words("coverage.counts_other", count=other) if other else sentence
 
 
 def indicator_table(edition: Edition, indicator: str, level: str, page: str) -> str:
@@ -116,18 +119,30 @@ def indicator_table(edition: Edition, indicator: str, level: str, page: str) -> 
 
 
 def coverage_table(edition: Edition, indicator: str, units: Sequence[str], page: str) -> str:
-    """The table of these units' latest figures of one indicator, in their order."""
+    """The table of these units' latest figures of one indicator: furthest below target first, then who has not reported, then the rest."""
     figures = edition.latest(indicator)
     found = dict(zip(figures.index, figures.to_dict("records"), strict=True))
     day = figures["period_end"].iloc[0] if len(figures) else edition.federation.as_of
     inside = set(edition.tree.inside_hosts(day))
-    trends = edition.trends(indicator)
     rows = []
-    for unit in units:
+    for unit in sorted(units, key=lambda unit: _urgency(found.get(edition.tree.current(unit)))):
         place = edition.tree.current(unit)
-        row = unit_row(edition, edition.heading("unit", unit), found.get(place), trends, place)
+        row = unit_row(edition, edition.heading("unit", unit), found.get(place), indicator, place)
         rows.append(replace(row, inside=unit in inside))
     return _rendered(edition, rows, figures["source"], (edition.words("coverage.unit"), page))
+
+
+def _urgency(row: Mapping[str, Any] | None) -> tuple[int, float]:
+    if row is None:
+        return 1, 0
+    return (0, float(row["gap_points"])) if row["verdict"] == MISSED else (2, 0)
+
+
+def _gap(edition: Edition, row: Mapping[str, Any]) -> str:
+    """How many are missing to reach the target, with their unit; the empty text where none are."""
+    if pd.isna(row["gap_count"]) or row["gap_count"] == 0:
+        return ""
+    return edition.words.number(row["gap_count"]) + edition.words.unit(edition.indicators[row["indicator"]]["numerator_unit"] or "")
 
 
 def _rendered(edition: Edition, rows: Sequence[Row], sources: pd.Series, head: tuple[str, str]) -> str:
@@ -145,21 +160,20 @@ def _sources(edition: Edition, codes: pd.Series) -> list[tuple[str, str]]:
     return [(edition.heading("source", code), edition.href("source", code)) for code in sorted(codes.dropna().unique())]
 
 
-def unit_row(edition: Edition, name: str, row: Mapping[str, Any] | None, trends: Mapping[str, Sparkline | None], place: str) -> Row:
+def unit_row(edition: Edition, name: str, row: Mapping[str, Any] | None, indicator: str, place: str) -> Row:
     """One line of a table twin; `row` is None where the unit has not reported."""
-    words, href = edition.words, edition.href("unit", place)
+    words, href, trend = edition.words, edition.href("unit", place), edition.trends(indicator).get(place)
     if row is None:
-        return Row(name, href, words("state.unreported"), "", "", "", "", trends.get(place), "", False)
-    parts = f"{words.number(row['numerator'])}/{words.number(row['denominator'])}" if pd.notna(row["numerator"]) else ""
+        return Row(name, href, edition.absent(indicator), "", "", "", "", trend, "", False)
     return Row(
         name=name,
         href=href,
         value=words.stated(row, "%"),
         verdict=row["verdict"] if row["verdict"] in _VERDICT_KEYS else "",
         verdict_key=_VERDICT_KEYS.get(row["verdict"], ""),
-        gap=words.number(row["gap_count"]) if pd.notna(row["gap_count"]) and row["gap_count"] > 0 else "",
-        parts=parts,
-        trend=trends.get(place),
+        gap=_gap(edition, row),
+        parts=words.fraction(row),
+        trend=trend,
         submitted=words.day(row["submitted_on"]),
         demo=bool(row["_demo"]),
     )
@@ -173,7 +187,7 @@ def _history(edition: Edition, indicator: str) -> list[dict[str, Any]]:
         {
             "period": words.day(row["period"]),
             "value": f"{words.number(row['value'], 1)}%" if pd.notna(row["value"]) else "",
-            "parts": f"{words.number(row['numerator'])}/{words.number(row['denominator'])}" if pd.notna(row["numerator"]) else "",
+            "parts": words.fraction(row),
             "reported": f"{row['units_reported']}/{row['units_expected']}",
             "demo": bool(row["_demo"]),
         }
@@ -183,14 +197,14 @@ def _history(edition: Edition, indicator: str) -> list[dict[str, Any]]:
 
 def unit_tables(edition: Edition) -> dict[str, str]:
     """For the page of each reporting unit: its latest figure of every indicator, as HTML keyed by unit code."""
-    by_indicator = {code: (edition.latest(code), edition.trends(code)) for code in edition.dashboard}
-    reported = set().union(*(rows.index for rows, _ in by_indicator.values())) if by_indicator else set()
-    found = {code: dict(zip(rows.index, rows.to_dict("records"), strict=True)) for code, (rows, _) in by_indicator.items()}
+    latest = {code: edition.latest(code) for code in edition.dashboard}
+    found = {code: dict(zip(rows.index, rows.to_dict("records"), strict=True)) for code, rows in latest.items()}
+    reported = {place for places in found.values() for place in places}
     tables = {}
     for place in sorted(reported):
         rows = []
-        for code, (_, trends) in by_indicator.items():
-            row = unit_row(edition, edition.heading("indicator", code), found[code].get(place), trends, place)
+        for code in edition.dashboard:
+            row = unit_row(edition, edition.heading("indicator", code), found[code].get(place), code, place)
             rows.append(replace(row, href=indicator_path(code)))
         cited = pd.Series([found[code][place]["source"] for code in found if place in found[code]])
         tables[str(place)] = _rendered(edition, rows, cited, (edition.words("methods.indicator"), "records/unit/page.html"))

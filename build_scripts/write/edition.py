@@ -80,6 +80,10 @@ class Edition:
         rows = self._series.get(indicator, self.derived["coverage"].iloc[:0])
         return rows[rows["period_end"] == rows["period_end"].max()].set_index("place") if len(rows) else rows.set_index("place")
 
+    def absent(self, indicator: str) -> str:
+        """What a unit without a figure is said to be: 未报, but only where anybody has begun to report the indicator."""
+        return self.words("state.unreported" if indicator in self._series else "state.not_started")
+
     def trends(self, indicator: str) -> Mapping[str, Sparkline | None]:
         """Each unit's last eight periods as a line, all on one scale, missing ones left open; by current unit code."""
         if indicator not in self._trends:

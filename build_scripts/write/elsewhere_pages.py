@@ -61,7 +61,7 @@ def _place_name(edition: Edition, code: str) -> str:
 def _line(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
     words = edition.words
     indicator = edition.indicators[row["indicator"]]
-    parts = f"{words.number(row['numerator'], 0)}/{words.number(row['denominator'], 0)}" if pd.notna(row["numerator"]) else ""
+    parts = words.fraction(row)
     notes = [
         words(f"elsewhere.{name}", text=row[column])
         for name, column in (("inferred", "inferred"), ("note", "note"))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from build_scripts.derive.honours_by_unit import AWARDED, PROPOSED, REVOKED
 from build_scripts.draw.interactive import Interactive
 from build_scripts.write import disclosure_pages, honour_pages
 from build_scripts.write.coverage_pages import indicator_path, indicator_table, total
@@ -29,7 +28,7 @@ def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | N
         map=figure(edition, main_map, "index.html", zoom) if main_map else "",
         figures=[_rate(edition, code) for code in edition.dashboard[:2]] + [_disclosed(edition, disclosures), _honoured(edition, honours)],
         disclosures=disclosure_pages.lines(edition, disclosures.head(_LINES)),
-        honours=honour_pages.lines(edition, honour_pages.newest_awarded(honours).head(_LINES)),
+        honours=honour_pages.lines(edition, honour_pages.newest_awarded(edition, honours).head(_LINES)),
         unreported=unreported(edition, first),
         more_coverage=indicator_path(first) if first else "coverage.html",
     )
@@ -85,9 +84,8 @@ def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
 
 def _honoured(edition: Edition, rows: Any) -> dict[str, Any]:
     words = edition.words
-    number = {
-        name: int((rows["standing"] == value).sum()) for name, value in (("awarded", AWARDED), ("proposed", PROPOSED), ("revoked", REVOKED))
-    }
+    rows = honour_pages.of_home(edition, rows)
+    number = honour_pages.numbers(rows)
     notes = [words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"])]
     notes += _cited(edition, "honour")
     value = f"{words.number(number['awarded'])}{words.unit(words('home.honours_unit'))}"
@@ -99,7 +97,7 @@ def _cited(edition: Edition, kind: str) -> list[str]:
     """Where a count comes from and the date it stands at."""
     words, federation = edition.words, edition.federation
     told = words("home.records", kind=federation.kinds[kind].title)
-    return [words("home.source", source=told), words("home.as_of", day=words.day(federation.as_of))]
+    return [words("home.source", source=told), words("home.updated", day=words.day(federation.as_of))]
 
 
 def unreported(edition: Edition, indicator: str) -> dict[str, Any]:

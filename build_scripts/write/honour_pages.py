@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from build_scripts.derive.honours_by_unit import AWARDED, PROPOSED, REVOKED, standing
+from build_scripts.derive.honours_by_unit import AWARDED, NOT_AN_AWARD, PROPOSED, REVOKED, SINCE, standing
 from build_scripts.write.disclosure_pages import filter_index
 from build_scripts.write.edition import Edition, item_path
 from build_scripts.write.figures import figure
@@ -26,9 +26,15 @@ def register(edition: Edition) -> pd.DataFrame:
     return ordered.drop(columns=["_rank", "_year"]).reset_index(drop=True)
 
 
-def newest_awarded(rows: pd.DataFrame) -> pd.DataFrame:
-    """The awarded ones of the register, by year from the newest; those of unstated year last."""
-    awarded = rows[rows["standing"] == AWARDED]
+def of_home(edition: Edition, rows: pd.DataFrame) -> pd.DataFrame:
+    """Those of the home province; the sources also speak of other places, whose honours count nowhere here."""
+    return rows[rows["unit"].isin(edition.tree.home)]
+
+
+def newest_awarded(edition: Edition, rows: pd.DataFrame) -> pd.DataFrame:
+    """The home province's awarded ones of the register, by year from the newest; those of unstated year last."""
+    awarded = of_home(edition, rows)
+    awarded = awarded[awarded["standing"] == AWARDED]
     year = awarded["year"].where(awarded["year"].str.isdigit(), "")
     return awarded.assign(_year=year).sort_values(["_year", "code"], ascending=[False, True]).drop(columns="_year")
 
@@ -52,11 +58,31 @@ def lines(edition: Edition, rows: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def counts(edition: Edition, rows: pd.DataFrame) -> str:
-    """How many are awarded, proposed, revoked, or no award at all, in one sentence."""
-    told = {
-        name: int((rows["standing"] == value).sum()) for name, value in (("awarded", AWARDED), ("proposed", PROPOSED), ("revoked", REVOKED))
-    }
-    return edition.words("honours.counts", **told, other=len(rows) - sum(told.values()))
+    """How many are awarded, proposed, revoked, those of other provinces, and what is no award at all, in one sentence."""
+    granted = rows[rows["standing"] != NOT_AN_AWARD]
+    home = of_home(edition, granted)
+    own = home[home["unit"].map(edition.tree.current) == edition.tree.root]
+    told = numbers(home) | {"own": numbers(own)["awarded"], "elsewhere": len(granted) - len(home), "other": len(rows) - len(granted)}
+    return edition.words("honours.counts", **told)
+
+
+def numbers(rows: pd.DataFrame) -> dict[str, int]:
+    """How many of the register's rows are awarded, proposed, revoked."""
+    standings = {"awarded": AWARDED, "proposed": PROPOSED, "revoked": REVOKED}
+    return {name: int((rows["standing"] == standing).sum()) for name, standing in standings.items()}
+
+
+def standings(edition: Edition) -> dict[str, str]:
+    """For the page of each granted honour: where it stands now and since when, as HTML keyed by code."""
+    rows = register(edition)
+    steps = edition.federation.tables["honour_step"]
+    told: dict[str, str] = {}
+    for state, types in SINCE.items():
+        ends = steps[steps["type"].isin(types)].sort_values("on", kind="stable").drop_duplicates("honour", keep="last")
+        days = dict(zip(ends["honour"], ends["on"], strict=True))
+        for code in rows.loc[rows["standing"] == state, "code"]:
+            told[code] = edition.render("blocks/standing.html.j2", standing=state, day=edition.words.day(days.get(code)))
+    return told
 
 
 def honours_block(edition: Edition, drawn: Mapping[str, Map]) -> str:
@@ -72,7 +98,7 @@ def honours_block(edition: Edition, drawn: Mapping[str, Map]) -> str:
         table=[(unit.name, unit.href, unit.value_text) for unit in (*drawn["honours"].drawing.units, *drawn["honours"].drawing.off_map)]
         if "honours" in drawn
         else [],
-        lines=lines(edition, rows.head(SHOWN)),
+        lines=lines(edition, rows[rows["standing"] != NOT_AN_AWARD].head(SHOWN)),
         total=len(rows),
         counts=counts(edition, rows),
         demo=bool(rows["_demo"].any()),

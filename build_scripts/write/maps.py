@@ -33,12 +33,16 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What one map shows: `rows` indexed by current unit code with value, value_text, mark, detail, numerator, denominator."""
+    """What one map shows: `rows` indexed by current unit code with value, value_text, mark, detail, numerator, denominator.
+
+    `absent` is what a unit without a figure is said to be.
+    """
 
     rows: pd.DataFrame
     day: str
     target: Decimal | None
     demo: bool
+    absent: str
     sums: tuple[tuple[str, str], ...] = (("numerator", "map.sum_numerator"), ("denominator", "map.sum_denominator"))
 
 
@@ -97,7 +101,7 @@ def _coverage(edition: Edition, indicator: str) -> Values:
     )
     day = rows["period_end"].iloc[0] if len(rows) else edition.federation.as_of
     target = Decimal(repr(float(targets.iloc[0]))).normalize() if len(targets) else None
-    return Values(table, day, target, bool(rows["_demo"].any()))
+    return Values(table, day, target, bool(rows["_demo"].any()), edition.absent(indicator))
 
 
 def _detail(edition: Edition, row: Mapping[str, Any]) -> str:
@@ -134,7 +138,7 @@ def _counts(edition: Edition, declaration: Mapping[str, Any]) -> Values:
             "detail": pd.Series("", index=counts.index, dtype="str"),
         }
     )
-    return Values(table, day, None, bool(rows["_demo"].any()), (("value", "map.sum_count"),))
+    return Values(table, day, None, bool(rows["_demo"].any()), "", (("value", "map.sum_count"),))
 
 
 def _draw(edition: Edition, declaration: Mapping[str, Any], values: Values, outlines: Mapping[str, Outlines]) -> Drawing:
@@ -146,7 +150,7 @@ def _draw(edition: Edition, declaration: Mapping[str, Any], values: Values, outl
     coloured = coloured["value"].mask(coloured["mark"].isin(["unclear", "withheld", "not_applicable", "unreported"]))
     key = Key(
         Classes(choose_breaks(coloured, values.target), values.target),
-        edition.words.section("legend"),
+        edition.words.section("legend") | {"mark_unreported": values.absent},
         edition.words.unit(declaration["unit"]),
     )
     strip = Beside(beside if len(beside) else None, _sums(edition, values, level))
@@ -157,7 +161,7 @@ def _draw(edition: Edition, declaration: Mapping[str, Any], values: Values, outl
 
 
 def _units(edition: Edition, values: Values, units: Mapping[str, str]) -> pd.DataFrame:
-    """The drawing's table for these units (current code → code on that day); a unit without a figure is 未报."""
+    """The drawing's table for these units (current code → code on that day); a unit without a figure is marked as unreported."""
     places = list(units)
     rows = values.rows.reindex(places)
     missing = rows["mark"].isna()
@@ -167,7 +171,7 @@ def _units(edition: Edition, values: Values, units: Mapping[str, str]) -> pd.Dat
             "name": register["name"].reindex(list(units.values())).to_numpy(),
             "short": register["short"].reindex(list(units.values())).to_numpy(),
             "value": rows["value"],
-            "value_text": rows["value_text"].mask(missing, edition.words("state.unreported")),
+            "value_text": rows["value_text"].mask(missing, values.absent),
             "mark": rows["mark"].mask(missing, "unreported"),
             "href": [edition.href("unit", place) for place in places],
             "detail": rows["detail"].fillna(""),

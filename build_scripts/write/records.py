@@ -1,5 +1,6 @@
 """For every kind, whatever it is: list pages, item pages, all from the declaration."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -131,11 +132,16 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[Related]]:
         if field.refers == kind.name and field.grammar.name != "codes"
     ]
 
+    alone = Counter(other.name for other, field, _ in groups if not field.inverse)
+    words = edition.words
+
     def related(code: str) -> Iterator[Related]:
         for other, field, indices in groups:
             found = indices.get(code, ())
             if len(found):
-                title = edition.words("item.related", kind=other.title, field=field.title)
+                title = field.inverse or (
+                    other.title if alone[other.name] == 1 else words("item.related", kind=other.title, field=field.title)
+                )
                 full = lines.browsed.get((other.name, field.name), list_path(other)).format(code)
                 yield Related(title, other.title, len(found), [lines.of(other)[position] for position in found[:_RELATED]], full)
 

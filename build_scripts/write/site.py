@@ -15,7 +15,7 @@ from build_scripts.write.edition import Edition, Page
 from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages
 from build_scripts.write.figures import TOPOLOGY, figure, value_files
 from build_scripts.write.home import cards, home_block
-from build_scripts.write.honour_pages import honours_block, honours_index
+from build_scripts.write.honour_pages import honours_block, honours_index, standings
 from build_scripts.write.maps import Map
 from build_scripts.write.methods_page import indicators_block, targets_block
 from build_scripts.write.output import Output
@@ -63,7 +63,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     edition = material.edition
     lines = Lines(edition, BROWSED)
     tables = downloads(material)
-    extras: Mapping[str, Mapping[str, str]] = {"unit": unit_tables(edition)}
+    extras: Mapping[str, Mapping[str, str]] = {"unit": unit_tables(edition), "honour": standings(edition)}
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
     return [
         *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),

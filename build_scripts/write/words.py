@@ -34,12 +34,21 @@ class Words:
         rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
         return f"{rounded:,f}"
 
+    def fraction(self, row: Mapping[str, Any]) -> str:
+        """Numerator and denominator as they were stated, never rounded; the empty text where there are none."""
+        if pd.isna(row["numerator"]) or pd.isna(row["denominator"]):
+            return ""
+        return "/".join(self.number(row[name], _decimals(row[name])) for name in ("numerator", "denominator"))
+
     def stated(self, row: Mapping[str, Any], unit: str) -> str:
-        """A stated figure with its bound and unit: `98%以上`, `1,000余家`; or the words for 不适用 and 不公开."""
+        """A stated figure with its bound and unit: `98%以上`, `1,000余家`, `38万余人`; or the words for 不适用 and 不公开."""
         if pd.isna(row["value"]):
             return self("state.withheld" if row.get("state") == CLOSED else "state.not_applicable")
         bound = row["bound"] if isinstance(row.get("bound"), str) else "="
-        return self(f"bound.{_BOUND_KEYS[bound]}", value=self.number(row["value"], row["value_digits"]), unit=self.unit(unit))
+        value = self.number(row["value"], row["value_digits"])
+        times = unit[:1] if len(unit) > 1 and unit[0] in self("format.times") else ""
+        parts = {"times": self.unit(times) if times else "", "rest": unit.removeprefix(times)}
+        return self(f"bound.{_BOUND_KEYS[bound]}", value=value, unit=self.unit(unit), **parts)
 
     def unit(self, unit: str) -> str:
         """The unit as it follows a figure: `%` closely, words after a thin space."""
@@ -58,6 +67,11 @@ class Words:
         month, _, day = rest.partition("-")
         key = "format.day" if day else "format.month" if month else "format.year"
         return self(key, year=year, month=month.lstrip("0"), day=day.lstrip("0"))
+
+
+def _decimals(value: Any) -> int:
+    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 _BOUND_KEYS = dict(zip(BOUNDS, ("equal", "at_least", "more", "at_most", "less", "about", "odd", "nearly"), strict=True))
