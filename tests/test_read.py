@@ -73,6 +73,19 @@ def test_an_unknown_header_is_answered_with_the_nearest_known_one() -> None:
     assert "改为「口径名称」" in line(findings[0])
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("会务公开登记表,,\n口径代码,口径名称,定义", [("E017", 1, 1)]),
+        ("单位代码,别名,别名类型,启用日期", [("E016", 1, 1)]),
+        ("口径代码,口径名称,定义,", [("E018", 1, 14)]),
+        ("口径代码,口径名称,定义,别名", [("E011", 1, 14)]),
+    ],
+)
+def test_a_header_that_is_wrong_for_one_reason_is_one_finding(header: str, expected: list[tuple[str, int, int]]) -> None:
+    assert told(read_csv, f"{header}\na,A,all,\n".encode()) == expected
+
+
 def test_rows_of_bare_commas_are_no_records_and_do_not_move_the_others() -> None:
     raw = table(f"{HEAD}a,甲,乙\n,,\n\nb,丙,丁\n")
     assert raw.cells["code"].tolist() == ["a", "b"]
