@@ -89,22 +89,22 @@ def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
         "target": f"{words.number(target)}%" if pd.notna(target) else "—",
         "target_note": words("home.above" if met else "home.below", gap=gap) if pd.notna(target) else words("coverage.no_target"),
         "verdict_key": ("met" if met else "missed") if pd.notna(target) else "none",
-        "counts": counts(edition, indicator),
+        "counts": [counts(edition, indicator, level) for level in MAP_LEVELS_DRAWN],
         "source": words("home.source", source="、".join(name for name, _ in _sources(edition, edition.latest(indicator)["source"]))),
         "demo": bool(row["_demo"]),
         "period_end": row["period_end"],
     }
 
 
-def counts(edition: Edition, indicator: str) -> str:
-    """How many prefecture-level units met, missed, cannot be compared, have not reported."""
+def counts(edition: Edition, indicator: str, level: str) -> str:
+    """How many units of the level met, missed, cannot be compared, have not reported."""
     rows = edition.latest(indicator)
     day = rows["period_end"].iloc[0] if len(rows) else edition.federation.as_of
-    places = [edition.tree.current(code) for code in edition.tree.level(MAP_LEVELS["prefecture"], day)]
+    places = [edition.tree.current(code) for code in edition.tree.level(MAP_LEVELS[level], day)]
     verdicts = rows["verdict"].reindex(places)
     told = {name: int((verdicts == verdict).sum()) for name, verdict in (("met", MET), ("missed", MISSED), ("unclear", UNCLEAR))}
     told["unreported"] = int(verdicts.isna().sum())
-    sentence = edition.words("coverage.counts", total=len(places), **told)
+    sentence = edition.words("coverage.counts", total=len(places), level=edition.words(f"coverage.{level}"), **told)
     other = len(places) - sum(told.values())
     return sentence + edition.words("coverage.counts_other", count=other) if other else sentence
 
