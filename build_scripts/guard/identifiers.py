@@ -26,10 +26,10 @@ def identifiers(text: str) -> Iterator[tuple[str, str]]:
 
     An identity card number has 18 places, the code of a province and a date of birth from 1900 to 2029 (GB 11643-1999); its check
     character is not asked for, since a number with one digit mistyped still gives its owner away. The old form of 15 digits counts
-    beside a word that speaks of it; a mobile number eleven digits beginning 13..19, with or without 86
-    before it; a bank card 16 to 19 digits of a card's beginning that pass Luhn's test beside a word that speaks of accounts. Digits set
-    apart by blanks, hyphens, dots or line ends are read as one number; a mobile number only where it is cut as people cut it, for lists
-    of short numbers would make one too.
+    beside a word that speaks of it. A mobile number has eleven digits beginning 13..19, with or without 86 before it; a bank card 16 to
+    19 digits of a card's beginning that pass Luhn's test beside a word that speaks of accounts. Digits set apart by blanks, hyphens,
+    dots or line ends are read as one number; a mobile number only where it is cut as people cut it, for lists of short numbers would
+    make one too.
     """
     plain = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     for run in _RUN.finditer(plain):

@@ -56,6 +56,6 @@ KIND = Kind(
     version="version",
     rules=(
         Rule("E139", "index_number", _odd_index_number),
-        Rule("E140", "notice_from", _notice_without_window),
+        Rule("E141", "notice_from", _notice_without_window),
     ),
 )
