@@ -29,6 +29,7 @@ BLANK: Mapping[str, str] = {
     "optional": "可不填",
     "choices": "从中选一：{choices}",
     "unit": "单位：{unit}",
+    "refers": "“{title}”里已登记的代码（见 data/{folder}/，没有就先登记）",
 }
 
 PROGRESS: Mapping[str, str] = {

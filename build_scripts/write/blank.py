@@ -3,7 +3,7 @@
 import json
 import re
 
-from build_scripts.declare import Field, Kind
+from build_scripts.declare import Field, Kind, discover
 from build_scripts.messages import BLANK, EXPECTED
 
 _PLAIN = re.compile(r"[\w.〔〕]([\w.〔〕，。、；（） /-]*[\w.〔〕，。、；（）])?")  # what YAML reads as itself without quotes
@@ -19,7 +19,10 @@ def blank_record(kind: Kind) -> str:
 
 def _comment(field: Field) -> str:
     told = [BLANK["required"] if field.required else BLANK["optional"]]
-    told.append(BLANK["choices"].format(choices="、".join(field.one_of)) if field.one_of else EXPECTED[field.grammar.name])
+    if field.refers:
+        told.append(BLANK["refers"].format(title=discover()[field.refers].title, folder=field.refers))
+    else:
+        told.append(BLANK["choices"].format(choices="、".join(field.one_of)) if field.one_of else EXPECTED[field.grammar.name])
     if field.unit:
         told.append(BLANK["unit"].format(unit=field.unit))
     return "# " + "；".join([*told, *([field.help] if field.help else [])])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from build_scripts.derive.coverage import MET, MISSED, UNCLEAR
+from build_scripts.derive.coverage import AIMLESS, MET, MISSED, UNCLEAR
 from build_scripts.draw.interactive import Interactive
 from build_scripts.draw.sparkline import Sparkline
 from build_scripts.merge.tree import MAP_LEVELS
@@ -169,7 +169,7 @@ def unit_row(edition: Edition, name: str, row: Mapping[str, Any] | None, indicat
         name=name,
         href=href,
         value=words.stated(row, "%"),
-        verdict=row["verdict"] if row["verdict"] in _VERDICT_KEYS else "",
+        verdict=row["verdict"] if row["verdict"] in (*_VERDICT_KEYS, AIMLESS) else "",
         verdict_key=_VERDICT_KEYS.get(row["verdict"], ""),
         gap=_gap(edition, row),
         parts=words.fraction(row),

@@ -90,6 +90,7 @@ def _verdict(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] if isinstance(row[name], str) else "" for name in row} | {
         "unit": edition.heading("unit", row["unit"]),
         "period": edition.words.day(row["period"]),
+        "left_text": edition.heading("source", row["left_text"]),
     }
 
 
