@@ -55,8 +55,8 @@ class Field:
     """One field of a kind, described once: reader, checks, pages, downloads, schema and template follow from it.
 
     `part_of` names the field whose number this one may not exceed, `not_before` the one whose date it may not precede. `inverse`
-    is what those that refer to a record by this field are called on its page (empty: by their kind). `unit_of` names the field whose
-    record states the unit of this number.
+    is what those that refer to a record by this field are called on its page (empty: by their kind). `unit_of` names the field
+    that holds the indicator in whose unit this number stands.
     """
 
     name: str
@@ -113,6 +113,11 @@ class Kind:
     single: bool = False
     model: bool = False
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its folder's name and what clerks call it."""
+        return f"{self.name}（{self.title}）"
 
     @property
     def fields(self) -> tuple[Field, ...]:

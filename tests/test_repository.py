@@ -21,6 +21,7 @@ LAYERS = (
     ("demo",),
     ("publish",),
     ("pipeline",),
+    ("telling", "arguments"),
     ("cli",),
     ("__main__",),
 )

@@ -99,7 +99,7 @@ def _real_days(cells: pa.ChunkedArray) -> pa.Array:
     for _, end in ends.items():
         days = end.where(end.str.len() == len("2018-06-30"))
         real &= days.isna() | pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").notna()
-    if len(ends.columns) == len(("start", "end")):
+    if 1 in ends:
         real &= ~ends_before(ends[1], ends[0])
     return pa.array(real.to_numpy())
 

@@ -1,5 +1,6 @@
 """Raw tables to typed tables: every cell is accepted by its field's grammar, vectorised; only what was refused is explained."""
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -76,18 +77,13 @@ def _typed(raw: RawTable, columns: Mapping[str, Column]) -> pd.DataFrame:
 def _rule_faults(raw: RawTable, rows: pd.DataFrame, sound: Mask) -> Iterator[tuple[int, Finding]]:
     """Faults between the cells of a sound row: a part greater than its whole, an end before its start, and the kind's own rules."""
     for field in raw.kind.fields:
-        if field.not_before:
-            start = raw.kind.field(field.not_before)
-            broken = np.flatnonzero(_true(ends_before(rows[field.name], rows[start.name])) & sound)
-            for row, cells in zip(broken.tolist(), _records(raw.cells, broken), strict=True):
-                facts = {"title": field.title, "found": cells[field.name], "start": start.title, "began": cells[start.name]}
-                yield row, Finding("E109", raw.locator.place(row, field.name), facts)
-        if field.part_of:
-            whole = raw.kind.field(field.part_of)
-            broken = np.flatnonzero(_true(rows[field.name] > rows[whole.name]) & sound)
-            for row, cells in zip(broken.tolist(), _records(raw.cells, broken), strict=True):
-                facts = {"title": field.title, "whole": whole.title} | {name: cells[name] for name in (field.name, whole.name)}
-                yield row, Finding("E108", raw.locator.place(row, field.name), facts)
+        for name, code, breaks in ((field.part_of, "E108", operator.gt), (field.not_before, "E109", ends_before)):
+            if name:
+                whole = raw.kind.field(name)
+                broken = np.flatnonzero(_true(breaks(rows[field.name], rows[name])) & sound)
+                for row, cells in zip(broken.tolist(), _records(raw.cells, broken), strict=True):
+                    facts = {"title": field.title, "found": cells[field.name], "whole": whole.title, "of": cells[name]}
+                    yield row, Finding(code, raw.locator.place(row, field.name), facts)
     for rule in raw.kind.rules:
         broken = np.flatnonzero(_true(rule.broken(rows)) & sound)
         for row, cells, values in zip(broken.tolist(), _records(raw.cells, broken), _records(rows, broken), strict=True):

@@ -1,18 +1,27 @@
 """The data folder: the folder's name is the kind, everything below `demo/` is invented."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import NamedTuple
 
 from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.place import Place
-from build_scripts.read.csv_text import csv_records, read_csv
+from build_scripts.read.csv_text import Read, csv_records, read_csv
 from build_scripts.read.raw import RawTable, RefusedFile, codes_in
 from build_scripts.read.yaml_text import read_yaml, yaml_records
 
-_READERS = {".csv": read_csv, ".yaml": read_yaml, ".yml": read_yaml}
-_COUNTERS = {".csv": csv_records, ".yaml": yaml_records, ".yml": yaml_records}
+
+class _Form(NamedTuple):
+    """How files of one ending are read, and how many records one seems to hold that nobody tries to read."""
+
+    read: Callable[[Kind, str, bytes, bool], Read]
+    count: Callable[[bytes], int]
+
+
+_YAML = _Form(read_yaml, yaml_records)
+_FORMS = {".csv": _Form(read_csv, csv_records), ".yaml": _YAML, ".yml": _YAML}
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .xls, whatever their name ends in
 _DEMO = "demo"
 _BOUNDARIES = "boundaries"  # geometry, read by boundaries.py; no records
@@ -41,32 +50,25 @@ def read_folder(data: Path, kinds: Mapping[str, Kind]) -> tuple[Reading, list[Fi
         demo = parts[0] == _DEMO
         folder = parts[1] if demo and len(parts) > 2 else parts[0]
         kind = kinds.get(folder)
-        suffix, content = path.suffix.lower(), path.read_bytes()
-        if kind is None:
-            known = "、".join(f"{each.name}（{each.title}）" for each in kinds.values())
-            findings.append(Finding("E005", Place(file), {"found": folder if len(parts) > 1 + demo else "", "known": known}))
-            refused.append(_refused("", file, content, "E005"))
-        elif content.startswith(_WORKBOOKS):
-            findings.append(Finding("E006", Place(file)))
-            refused.append(_refused(kind.name, file, content, "E006"))
-        elif suffix not in _READERS:
-            findings.append(Finding("E004", Place(file), {"found": path.suffix}))
-            refused.append(_refused(kind.name, file, content, "E004"))
-        else:
-            table, faults = _READERS[suffix](kind, file, content, demo)
+        content, form = path.read_bytes(), _FORMS.get(path.suffix.lower())
+        workbook = content.startswith(_WORKBOOKS)
+        if kind and form and not workbook:
+            table, faults = form.read(kind, file, content, demo)
             findings += faults
             if isinstance(table, RawTable):
                 tables.append(table)
             else:
                 refused.append(table)
+            continue
+        if kind is None:
+            known = "、".join(each.label for each in kinds.values())
+            fault = Finding("E005", Place(file), {"found": folder if len(parts) > 1 + demo else "", "known": known})
+        else:
+            fault = Finding("E006", Place(file)) if workbook else Finding("E004", Place(file), {"found": path.suffix})
+        findings.append(fault)
+        count = form.count(content) if form and not workbook else 1
+        refused.append(RefusedFile(kind.name if kind else "", file, count, fault.code, codes_in(content)))
     return Reading(tuple(tables), tuple(refused)), findings
-
-
-def _refused(kind: str, file: str, data: bytes, code: str) -> RefusedFile:
-    """A file nobody tried to read; what it seems to hold is counted all the same."""
-    suffix = PurePosixPath(file).suffix.lower()
-    count = _COUNTERS[suffix](data) if suffix in _COUNTERS and not data.startswith(_WORKBOOKS) else 1
-    return RefusedFile(kind, file, count, code, codes_in(data))
 
 
 def record_files(data: Path) -> Iterator[Path]:

@@ -9,7 +9,9 @@ from build_scripts.write.edition import Edition, Page, item_path, up
 from build_scripts.write.output import Output
 
 NEWEST, PER_PAGE = 50, 200
-BROWSED = {("disclosure", "unit"): "disclosure/unit-{}.html", ("disclosure", "item"): "disclosure/item-{}.html"}
+_ADDRESS = "disclosure/{}-{}"
+_KINDS = {"item": "catalogue", "unit": "unit"}
+BROWSED = {("disclosure", by): _ADDRESS.format(by, "{}") + ".html" for by in _KINDS}
 """Where all records of a kind that name one code in a field stand in full."""
 
 
@@ -61,18 +63,11 @@ def _choices(edition: Edition, codes: pd.Series, kind: str) -> list[tuple[str, s
 def disclosure_pages(edition: Edition) -> Iterator[Page]:
     """`disclosure/year-<year>.html`, `disclosure/item-<code>.html` and `disclosure/unit-<code>.html`, 200 lines a page."""
     rows = newest(edition)
-    words = edition.words
-    for year, part in rows.groupby(rows["published_on"].str[:4], sort=True):
-        stem, about = f"disclosure/year-{year}", words("disclosure.description_year", year=year)
-        yield from _browse(edition, part, stem, (words("disclosure.title_year", year=year), about))
-    for code, part in rows.groupby("item", sort=True):
-        item = edition.heading("catalogue", code)
-        stem, about = f"disclosure/item-{code}", words("disclosure.description_item", item=item)
-        yield from _browse(edition, part, stem, (words("disclosure.title_item", item=item), about))
-    for code, part in rows.groupby("unit", sort=True):
-        unit = edition.heading("unit", code)
-        stem, about = f"disclosure/unit-{code}", words("disclosure.description_unit", unit=unit)
-        yield from _browse(edition, part, stem, (words("disclosure.title_unit", unit=unit), about))
+    for by, codes in {"year": rows["published_on"].str[:4], "item": rows["item"], "unit": rows["unit"]}.items():
+        for code, part in rows.groupby(codes, sort=True):
+            named = {by: edition.heading(_KINDS[by], code) if by in _KINDS else code}
+            told = edition.words(f"disclosure.title_{by}", **named), edition.words(f"disclosure.description_{by}", **named)
+            yield from _browse(edition, part, _ADDRESS.format(by, code), told)
 
 
 def _browse(edition: Edition, rows: pd.DataFrame, stem: str, told: tuple[str, str]) -> Iterator[Page]:

@@ -68,8 +68,8 @@ def counts(edition: Edition, rows: pd.DataFrame) -> str:
 
 def numbers(rows: pd.DataFrame) -> dict[str, int]:
     """How many of the register's rows are awarded, proposed, revoked."""
-    standings = {"awarded": AWARDED, "proposed": PROPOSED, "revoked": REVOKED}
-    return {name: int((rows["standing"] == standing).sum()) for name, standing in standings.items()}
+    states = {"awarded": AWARDED, "proposed": PROPOSED, "revoked": REVOKED}
+    return {name: int((rows["standing"] == state).sum()) for name, state in states.items()}
 
 
 def standings(edition: Edition) -> dict[str, str]:
