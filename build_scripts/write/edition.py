@@ -130,9 +130,11 @@ def _lines_over_time(rows: pd.DataFrame) -> dict[str, Sparkline | None]:
     if len(ends) < 2:
         return {}
     grid = rows.pivot_table(index="place", columns="period_end", values="value", aggfunc="last").reindex(columns=ends)
-    low, high = float(rows["value"].min()), float(rows["value"].max())
+    targets = rows.loc[rows["period_end"] == ends[-1], "target_value"].dropna().astype(float)
+    target = float(targets.iloc[0]) if len(targets) else None
+    scale = [*rows["value"].astype(float), *targets]
     return {
-        str(place): sparkline([None if pd.isna(value) else float(value) for value in values], low, high)
+        str(place): sparkline([None if pd.isna(value) else float(value) for value in values], min(scale), max(scale), target)
         for place, values in zip(grid.index, grid.to_numpy(dtype=object), strict=True)
     }
 
