@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from build_scripts.demo import SEED
-from build_scripts.messages import COMMANDS, MISUSES
+from build_scripts.phrases import COMMANDS, MISUSES
 from build_scripts.read.folder import record_files
 from build_scripts.telling import STYLES
 

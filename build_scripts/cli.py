@@ -15,7 +15,7 @@ from build_scripts.declare import discover
 from build_scripts.demo import write_demo
 from build_scripts.findings import errors
 from build_scripts.merge.federation import Federation
-from build_scripts.messages import COMMANDS, PROGRESS
+from build_scripts.phrases import COMMANDS, PROGRESS
 from build_scripts.publish.serve import serve
 from build_scripts.publish.verify import verify
 from build_scripts.telling import TEXT, told

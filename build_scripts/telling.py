@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from build_scripts.findings import Finding
-from build_scripts.messages import LEVELS, PROGRESS, line, sentence, shown_place
+from build_scripts.phrases import LEVELS, PROGRESS
+from build_scripts.sentences import line, sentence, shown_place
 
 STYLES = TEXT, GITHUB, JSON = ("text", "github", "json")
 _SETTLED = frozenset({"W304", "W306", "W308", "W309", "W310", "W311"})

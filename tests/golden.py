@@ -17,8 +17,8 @@ from itertools import takewhile
 from pathlib import Path
 
 from build_scripts import pipeline
-from build_scripts.messages import line
 from build_scripts.publish.seal import MANIFEST, read_manifest
+from build_scripts.sentences import line
 from build_scripts.workers import shared
 from build_scripts.write.edition import Page
 from build_scripts.write.site import Material, blocks, tasks

@@ -8,8 +8,8 @@ from build_scripts.check.column import check_column
 from build_scripts.check.mend import explain
 from build_scripts.declare import Field, discover
 from build_scripts.findings import Finding
-from build_scripts.messages import sentence
 from build_scripts.place import Place
+from build_scripts.sentences import sentence
 
 FIELDS: dict[str, Field] = {field.grammar.name: field for kind in discover().values() for field in kind.fields}
 LIKELY = st.text("0123456789０１９ -/.,年月日季度第约万余%〔〕[]号Qq二ab、NAＡ\u200b", max_size=14)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from golden import CONTENT, DATA, PROJECT, copied
 
-from build_scripts.messages import PROGRESS
+from build_scripts.phrases import PROGRESS
 from build_scripts.publish import release
 from build_scripts.publish.seal import check_seal, read_manifest
 

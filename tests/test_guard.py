@@ -9,9 +9,9 @@ from build_scripts.declare import discover
 from build_scripts.findings import Finding
 from build_scripts.guard.identifiers import identifiers
 from build_scripts.guard.table import guard_table
-from build_scripts.messages import line
 from build_scripts.read.csv_text import read_csv
 from build_scripts.read.raw import RawTable
+from build_scripts.sentences import line
 
 DISCLOSURE = discover()["disclosure"]
 HEAD = "索引号,公开事项,标题,内容概述,所属单位,发布机构,文件日期,公开日期,公开方式,公开范围,撤下日期,密级,版本,来源"

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.guard.identifiers import SUSPECT, identifiers
-from build_scripts.messages import shown
+from build_scripts.sentences import shown
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 APART = st.sampled_from(["", "", "", " ", "-", "·", ".", "－", "\u3000", "\u200b", "\u2013", "\n"])

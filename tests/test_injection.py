@@ -15,8 +15,8 @@ from markup import holding, live, text_of
 from build_scripts.declare import discover
 from build_scripts.findings import Finding
 from build_scripts.kinds.observation import KIND as OBSERVATION
-from build_scripts.messages import line
 from build_scripts.place import Place
+from build_scripts.sentences import line
 from build_scripts.write.edition import item_path
 from build_scripts.write.records import list_path
 

@@ -15,10 +15,10 @@ from build_scripts.declare import discover
 from build_scripts.findings import Finding
 from build_scripts.guard.table import guard_table
 from build_scripts.merge.federation import Federation, merge, model_faults
-from build_scripts.messages import line
 from build_scripts.read.csv_text import read_csv
 from build_scripts.read.folder import read_folder
 from build_scripts.read.raw import RawTable
+from build_scripts.sentences import line
 
 KINDS = discover()
 DATA = Path(__file__).parent / "site" / "data"

@@ -5,7 +5,7 @@ from small_records import OBSERVATION, SOURCE, WORLD, codes, figure, load
 
 from build_scripts.findings import Finding
 from build_scripts.merge.federation import Federation, model_faults
-from build_scripts.messages import sentence
+from build_scripts.sentences import sentence
 
 
 def fate(federation: Federation, file: str) -> list[str]:

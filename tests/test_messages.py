@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from build_scripts.findings import Finding
-from build_scripts.messages import MESSAGES, line, shown
+from build_scripts.messages import MESSAGES
 from build_scripts.place import Place
+from build_scripts.sentences import line, shown
 
 SOURCES = Path(__file__).parent.parent / "build_scripts"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from small_site import ORIGIN, PROJECT, rendered, write_site
 
-from build_scripts.messages import sentence
 from build_scripts.publish.links import Address, address
 from build_scripts.publish.policy import PAGE_BUDGET, SCRIPT_BUDGET
 from build_scripts.publish.seal import MANIFEST, seal
 from build_scripts.publish.verify import verify
+from build_scripts.sentences import sentence
 
 PAGE = "coverage/RATE.html"
 

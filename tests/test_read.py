@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from build_scripts.declare import discover
 from build_scripts.findings import Finding
-from build_scripts.messages import line
 from build_scripts.read.csv_text import read_csv
 from build_scripts.read.folder import read_folder
 from build_scripts.read.raw import RawTable
 from build_scripts.read.yaml_text import MOST_BYTES, read_yaml
+from build_scripts.sentences import line
 
 KINDS = discover()
 SCOPE = KINDS["scope"]

@@ -10,7 +10,8 @@ PROJECT = Path(__file__).parent.parent
 Sources = Mapping[str, str]
 
 LAYERS = (
-    ("place", "findings", "messages", "declare", "kinds", "workers"),
+    ("place", "findings", "phrases", "messages", "sentences", "declare", "kinds", "workers"),
+    ("parse",),
     ("read",),
     ("check",),
     ("guard",),
@@ -27,7 +28,7 @@ LAYERS = (
 )
 """A layer imports from itself and from those before it. `screenshots` and the like would come after `cli`."""
 
-SPEAKING = ("messages.py", "kinds/", "derive/", "demo/")
+SPEAKING = ("messages.py", "phrases.py", "sentences.py", "kinds/", "derive/", "demo/")
 """Where a Chinese literal may stand: messages to people who submit data, names of fields and columns, and invented records."""
 
 FORMAT_WORDS = frozenset({"是", "否", "未注明"})

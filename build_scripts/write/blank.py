@@ -4,7 +4,7 @@ import json
 import re
 
 from build_scripts.declare import Field, Kind, discover
-from build_scripts.messages import BLANK, EXPECTED
+from build_scripts.phrases import BLANK, EXPECTED
 
 _PLAIN = re.compile(r"[\w.〔〕]([\w.〔〕，。、；（） /-]*[\w.〔〕，。、；（）])?")  # what YAML reads as itself without quotes
 

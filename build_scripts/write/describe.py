@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from build_scripts.declare import Field, Kind
-from build_scripts.messages import EXPECTED
+from build_scripts.phrases import EXPECTED
 from build_scripts.write.downloads import Download
 from build_scripts.write.edition import Edition, Page, up
 from build_scripts.write.output import Output
