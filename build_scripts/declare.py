@@ -3,12 +3,10 @@
 import dataclasses
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, get_args, get_type_hints
-
-import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +80,29 @@ def stated(title: str, *, default: Any = dataclasses.MISSING, **options: Any) ->
     return dataclasses.field(default=default, metadata={"title": title, **options})
 
 
+Condition = tuple[Any, ...]
+"""A condition on one row as data, so that Python and the check page (校验台) decide alike; `check/conditions.py` evaluates it.
+
+    ("is", field, value…)      the field states one of the values
+    ("empty", field)           the field states nothing
+    ("matches", field, text)   the field states something that the pattern accepts whole
+    ("below", field, number)   the field states a smaller number
+    ("rate_off", value, numerator, denominator, bound)   the stated rate is not that of the two (records 8.4)
+    ("all", condition…)  ("any", condition…)  ("not", condition)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule on the rows of a kind: which finding it makes, at which field, and which rows break it (a boolean Series)."""
+    """One rule on the rows of a kind: which finding it makes, at which field, and which rows break it.
+
+    `percent`: the two fields of which the finding names the first in per cent of the second, as the fact `computed`.
+    """
 
     code: str
     field: str
-    broken: Callable[[pd.DataFrame], pd.Series]
-    facts: Callable[[Mapping[str, Any]], Mapping[str, str]] = lambda _row: MappingProxyType({})
+    broken: Condition
+    percent: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from build_scripts.check.column import check_column
+from build_scripts.check.conditions import rate_off
 from build_scripts.check.mend import explain
 from build_scripts.declare import Field, Kind, discover
-from build_scripts.kinds.observation import rate_disagrees
 
 KINDS = discover()
 
@@ -154,7 +154,7 @@ def test_a_rate_is_held_against_its_parts_to_half_a_unit_of_its_last_digit(
     numbers = {"value": value, "numerator": numerator, "denominator": denominator}
     row = pd.DataFrame({name: pd.array([number], dtype="Float64") for name, number in numbers.items()})
     row = row.assign(value_digits=pd.array([digits], dtype="Int64"), bound=pd.Series([bound], dtype="str"))
-    assert rate_disagrees(row).tolist() == [disagrees]
+    assert rate_off(row, "value", "numerator", "denominator", "bound").tolist() == [disagrees]
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from build_scripts import demo
+from build_scripts.check.conditions import holds
 from build_scripts.declare import Kind, discover
 from build_scripts.demo.lines import lines_of
 from build_scripts.demo.observations import tenths
@@ -79,7 +80,7 @@ def faults(kind: Kind, text: pd.DataFrame) -> list[str]:
             found.append(f"{field.name} no choice")
         if field.part_of and (table[field.name] > table[field.part_of]).fillna(False).any():
             found.append(f"{field.name} beyond {field.part_of}")
-    found += [rule.code for rule in kind.rules if rule.broken(table).fillna(False).any()]
+    found += [rule.code for rule in kind.rules if holds(rule.broken, table).any()]
     keys = [*kind.key, *([kind.version] if kind.version else [])]
     return found + (["key repeated"] if table[keys].duplicated().any() else [])
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from build_scripts.check.column import Column, Mask, check_column, ends_before
+from build_scripts.check.conditions import holds, percent
 from build_scripts.check.mend import explain
 from build_scripts.declare import Field
 from build_scripts.findings import Finding
@@ -85,9 +86,11 @@ def _rule_faults(raw: RawTable, rows: pd.DataFrame, sound: Mask) -> Iterator[tup
                     facts = {"title": field.title, "found": cells[field.name], "whole": whole.title, "of": cells[name]}
                     yield row, Finding(code, raw.locator.place(row, field.name), facts)
     for rule in raw.kind.rules:
-        broken = np.flatnonzero(_true(rule.broken(rows)) & sound)
+        broken = np.flatnonzero(holds(rule.broken, rows) & sound)
         for row, cells, values in zip(broken.tolist(), _records(raw.cells, broken), _records(rows, broken), strict=True):
-            facts = {"title": raw.kind.field(rule.field).title} | cells | dict(rule.facts(values))
+            facts = {"title": raw.kind.field(rule.field).title} | cells
+            if rule.percent:
+                facts["computed"] = percent(values, *rule.percent)
             yield row, Finding(rule.code, raw.locator.place(row, rule.field), facts)
 
 

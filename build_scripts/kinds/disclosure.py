@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from build_scripts.declare import Choice, Code, Count, Day, DocumentNumber, Kind, Paragraph, Reference, Rule, Text, stated
 
 MODES = ("公示", "公开", "依申请", "不予公开")
@@ -37,12 +35,8 @@ class Disclosure:
     source: Code = stated("来源", refers="source", sample="report-2018", listed=False)
 
 
-def _notice_without_window(rows: pd.DataFrame) -> pd.Series:
-    return (rows["mode"] == "公示") & (rows["notice_from"].isna() | rows["notice_to"].isna())
-
-
-def _odd_index_number(rows: pd.DataFrame) -> pd.Series:
-    return ~rows["index_number"].str.fullmatch(r"[0-9A-Za-z-]{6,32}/(?:19|20)[0-9]{2}-[0-9]{5}")
+_NOTICE_WITHOUT_WINDOW = ("all", ("is", "mode", "公示"), ("any", ("empty", "notice_from"), ("empty", "notice_to")))
+_ODD_INDEX_NUMBER = ("not", ("matches", "index_number", "[0-9A-Za-z-]{6,32}/(?:19|20)[0-9]{2}-[0-9]{5}"))
 
 
 KIND = Kind(
@@ -55,7 +49,7 @@ KIND = Kind(
     newest_first="published_on",
     version="version",
     rules=(
-        Rule("E139", "index_number", _odd_index_number),
-        Rule("E141", "notice_from", _notice_without_window),
+        Rule("E139", "index_number", _ODD_INDEX_NUMBER),
+        Rule("E141", "notice_from", _NOTICE_WITHOUT_WINDOW),
     ),
 )

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from build_scripts.declare import Choice, Code, Count, Flag, Kind, Paragraph, Rule, Text, stated
 
 
@@ -26,9 +24,12 @@ class Indicator:
     dashboard: Count | None = stated("看板顺序", default=None, help="填1起的数字则进入覆盖进展看板；不填则只在数据中")
 
 
-def _rate_without_parts(rows: pd.DataFrame) -> pd.Series:
-    parts = rows["numerator"].isna() | rows["denominator"].isna()
-    return (rows["type"] == "比率") & rows["dashboard"].notna() & parts
+_RATE_WITHOUT_PARTS = (
+    "all",
+    ("is", "type", "比率"),
+    ("not", ("empty", "dashboard")),
+    ("any", ("empty", "numerator"), ("empty", "denominator")),
+)
 
 
 KIND = Kind(
@@ -39,5 +40,5 @@ KIND = Kind(
     key=("code",),
     heading="name",
     model=True,
-    rules=(Rule("E133", "numerator", _rate_without_parts),),
+    rules=(Rule("E133", "numerator", _RATE_WITHOUT_PARTS),),
 )

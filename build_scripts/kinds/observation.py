@@ -1,16 +1,11 @@
 """Observations (统计数据): one figure of one unit, indicator, time and scope, as it was reported or printed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
 
 from build_scripts.declare import Choice, Code, Count, Day, Kind, Moment, Number, Period, Reference, Rule, Text, stated
 
 BOUNDS = ("=", "≥", ">", "≤", "<", "约", "余", "近")
 GIVEN, NOT_APPLICABLE, CLOSED = STATES = ("有值", "不适用", "不公开")
-_SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,31 +35,14 @@ class Observation:
     note: Text | None = stated("说明", default=None, most=300, listed=False)
 
 
-def _stated_nothing(rows: pd.DataFrame) -> pd.Series:
-    return (rows["state"] == GIVEN) & rows["value"].isna()
-
-
-def _value_beside_state(rows: pd.DataFrame) -> pd.Series:
-    return (rows["state"] != GIVEN) & rows["value"].notna()
-
-
-def _half_fraction(rows: pd.DataFrame) -> pd.Series:
-    return rows["numerator"].isna() != rows["denominator"].isna()
-
-
-def rate_disagrees(rows: pd.DataFrame) -> pd.Series:
-    """True where the stated rate differs from 100 n/d by more than half a unit of its last printed digit (records 8.4).
-
-    Rows without all three, with a denominator of 0, or whose bound is not `=` do not count as disagreeing.
-    """
-    computed = 100 * rows["numerator"] / rows["denominator"].where(rows["denominator"] > 0)
-    slack = 0.5 * 10.0 ** -rows["value_digits"].astype("Float64") + _SLACK
-    exact = rows["bound"].isna() | (rows["bound"] == "=")
-    return ((computed - rows["value"]).abs() > slack).fillna(False).astype(bool) & exact
-
-
-def _computed(row: Mapping[str, Any]) -> Mapping[str, str]:
-    return {"computed": f"{100 * row['numerator'] / row['denominator']:.4g}"}
+_STATED_NOTHING = ("all", ("is", "state", GIVEN), ("empty", "value"))
+_VALUE_BESIDE_STATE = ("all", ("not", ("is", "state", GIVEN)), ("not", ("empty", "value")))
+_HALF_FRACTION = (
+    "any",
+    ("all", ("empty", "numerator"), ("not", ("empty", "denominator"))),
+    ("all", ("empty", "denominator"), ("not", ("empty", "numerator"))),
+)
+_RATE_OFF = ("rate_off", "value", "numerator", "denominator", "bound")
 
 
 KIND = Kind(
@@ -76,9 +54,9 @@ KIND = Kind(
     newest_first="period",
     version="version",
     rules=(
-        Rule("E134", "value", _stated_nothing),
-        Rule("E135", "value", _value_beside_state),
-        Rule("E136", "denominator", _half_fraction),
-        Rule("E137", "value", rate_disagrees, _computed),
+        Rule("E134", "value", _STATED_NOTHING),
+        Rule("E135", "value", _VALUE_BESIDE_STATE),
+        Rule("E136", "denominator", _HALF_FRACTION),
+        Rule("E137", "value", _RATE_OFF, percent=("numerator", "denominator")),
     ),
 )

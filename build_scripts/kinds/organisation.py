@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from build_scripts.declare import Choice, Code, Count, Kind, Moment, Reference, Rule, Text, stated
 
 TYPES = ("单独", "联合", "工会联合会", "总工会", "产业工会", "分会")
@@ -30,8 +28,7 @@ class Organisation:
     source: Code = stated("来源", refers="source", sample="report-2018", listed=False)
 
 
-def _joint_covers_too_few(rows: pd.DataFrame) -> pd.Series:
-    return rows["type"].isin(["联合", "工会联合会"]) & ~(rows["covered_units"] >= 2).fillna(False)
+_JOINT_COVERS_TOO_FEW = ("all", ("is", "type", "联合", "工会联合会"), ("any", ("empty", "covered_units"), ("below", "covered_units", 2)))
 
 
 KIND = Kind(
@@ -41,5 +38,5 @@ KIND = Kind(
     Organisation,
     key=("code",),
     heading="name",
-    rules=(Rule("E138", "covered_units", _joint_covers_too_few),),
+    rules=(Rule("E138", "covered_units", _JOINT_COVERS_TOO_FEW),),
 )

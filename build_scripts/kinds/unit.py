@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from build_scripts.declare import Choice, Code, Codes, Count, Day, Flag, Kind, Moment, Number, Rule, Text, stated
 
 NATION, PROVINCE, PREFECTURE, COUNTY, TOWNSHIP, ELSEWISE = LEVELS = ("全国", "省", "市州", "县", "乡镇", "非地理")
@@ -41,12 +39,8 @@ class Unit:
     checked_on: Day | None = stated("核实日期", default=None, listed=False)
 
 
-def _host_missing(rows: pd.DataFrame) -> pd.Series:
-    return (rows["on_map"] == HOSTED) & (rows["hosts"].isna() | rows["overlaps_host"].isna())
-
-
-def _outline_without_code(rows: pd.DataFrame) -> pd.Series:
-    return (rows["on_map"] == OUTLINE) & ~rows["code"].str.fullmatch(r"[0-9]{6}")
+_HOST_MISSING = ("all", ("is", "on_map", HOSTED), ("any", ("empty", "hosts"), ("empty", "overlaps_host")))
+_OUTLINE_WITHOUT_CODE = ("all", ("is", "on_map", OUTLINE), ("not", ("matches", "code", "[0-9]{6}")))
 
 
 KIND = Kind(
@@ -57,5 +51,5 @@ KIND = Kind(
     key=("code",),
     heading="name",
     model=True,
-    rules=(Rule("E131", "hosts", _host_missing), Rule("E132", "code", _outline_without_code)),
+    rules=(Rule("E131", "hosts", _HOST_MISSING), Rule("E132", "code", _OUTLINE_WITHOUT_CODE)),
 )
