@@ -52,6 +52,7 @@ DocumentNumber = Annotated[str, _grammar("document_number", r"[一-龥A-Za-z]{1,
 class Field:
     """One field of a kind, described once: reader, checks, pages, downloads, schema and template follow from it.
 
+    `absent` is what an empty cell of a submission stands for, so that a clerk may leave it; in records kept in `data/` it is written out.
     `part_of` names the field whose number this one may not exceed, `not_before` the one whose date it may not precede. `inverse`
     is what those that refer to a record by this field are called on its page (empty: by their kind). `unit_of` names the field
     that holds the indicator in whose unit this number stands.
@@ -65,6 +66,7 @@ class Field:
     sample: str = ""
     unit: str = ""
     refers: str = ""
+    absent: str = ""
     one_of: tuple[str, ...] = ()
     part_of: str = ""
     not_before: str = ""
@@ -110,9 +112,10 @@ class Kind:
     """A record kind.
 
     `about` says in one Chinese sentence what it holds; `key` names the fields that together identify a record; `heading` the field that
-    titles an item page (empty: the kind has none); `newest_first` the date by which lists run, from the newest (empty: by key); `version`
-    the field by which a later submission replaces an earlier one of the same key; `single` a kind of which there is exactly one record;
-    `model` a kind on which the others rest, so that a fault in it stops the build.
+    titles an item page (empty: the kind has none); `named` the field whose exact text others may write for its code; `newest_first` the
+    date by which lists run, from the newest (empty: by key); `version` the field by which a later submission replaces an earlier one of
+    the same key; `single` a kind of which there is exactly one record; `model` a kind on which the others rest, so that a fault in it
+    stops the build.
     """
 
     name: str
@@ -121,6 +124,7 @@ class Kind:
     record: type
     key: tuple[str, ...]
     heading: str = ""
+    named: str = ""
     newest_first: str = ""
     version: str = ""
     single: bool = False

@@ -133,3 +133,13 @@ def test_every_reference_of_a_published_record_is_published() -> None:
                 key = federation.kinds[field.refers].key[0]
                 named = federation.tables[kind.name][field.name].dropna().str.split(" ").explode()
                 assert set(named) <= set(federation.tables[field.refers][key]), f"{kind.name}.{field.name}"
+
+
+def test_a_registered_name_stands_for_the_code_of_an_indicator_and_only_when_it_matches_exactly() -> None:
+    row = figure(indicator="件数")
+    federation, findings = load({"observation/o.csv": OBSERVATION + row})
+    assert codes(findings) == []
+    assert federation.tables["observation"]["indicator"].tolist() == ["N"]
+    twice = "指标代码,指标名称,指标类型,计量单位,产品约定\nN,件数,计数,件,否\nM,件数,计数,人,否\n"
+    _, findings = load({"indicator/i.csv": twice, "observation/o.csv": OBSERVATION + row + figure(indicator="件", period="2017")})
+    assert sorted(codes(findings)) == ["E201", "E202"]

@@ -65,11 +65,11 @@ def _below(rows: pd.DataFrame, field: str, number: float) -> Mask:
 
 
 def _all(rows: pd.DataFrame, *conditions: Condition) -> Mask:
-    return np.all([holds(condition, rows) for condition in conditions], axis=0)
+    return np.asarray(np.all([holds(condition, rows) for condition in conditions], axis=0))
 
 
 def _any(rows: pd.DataFrame, *conditions: Condition) -> Mask:
-    return np.any([holds(condition, rows) for condition in conditions], axis=0)
+    return np.asarray(np.any([holds(condition, rows) for condition in conditions], axis=0))
 
 
 def _not(rows: pd.DataFrame, condition: Condition) -> Mask:

@@ -22,4 +22,12 @@ class CatalogueItem:
     basis: Text = stated("依据", sample="工会法第四十五条", most=120)
 
 
-KIND = Kind("catalogue", "公开事项目录", "会务公开有哪些事项、多久一次、多少天内、不得含什么。", CatalogueItem, key=("code",), model=True)
+KIND = Kind(
+    "catalogue",
+    "公开事项目录",
+    "会务公开有哪些事项、多久一次、多少天内、不得含什么。",
+    CatalogueItem,
+    key=("code",),
+    named="name",
+    model=True,
+)

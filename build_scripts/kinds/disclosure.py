@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from build_scripts.declare import Choice, Code, Count, Day, DocumentNumber, Kind, Paragraph, Reference, Rule, Text, stated
+from build_scripts.kinds.source import OWN_SOURCE
 
 MODES = ("公示", "公开", "依申请", "不予公开")
 OWN_UNIT = "本单位"
@@ -16,7 +17,7 @@ class Disclosure:
     """One item disclosed. Only the level 公开 is ever published."""
 
     index_number: Text = stated("索引号", sample="420525/2018-00001", most=40, help="单位代码/年份-五位流水号，发出后不变")
-    item: Code = stated("公开事项", refers="catalogue", sample="D05")
+    item: Reference = stated("公开事项", refers="catalogue", sample="D05", help="事项代码，或与目录完全一致的事项名称")
     title: Text = stated("标题", sample="2017年度工会经费收支情况", most=120)
     summary: Paragraph = stated("内容概述", sample="全年收入、支出和结余，以及经审委审查意见。", most=300, listed=False)
     unit: Reference = stated("所属单位", refers="unit", sample="420525")
@@ -31,8 +32,8 @@ class Disclosure:
     audience: Choice = stated("公开范围", one_of=AUDIENCES, sample="社会", help="“本单位”的只在单位内部公示，不上网站")
     takedown_on: Day | None = stated("撤下日期", default=None, listed=False, help="到这一天页面撤下内容")
     security: Choice = stated("密级", one_of=LEVELS, sample="公开", listed=False, help="只有“公开”才会发布")
-    version: Count = stated("版本", sample="1", listed=False)
-    source: Code = stated("来源", refers="source", sample="report-2018", listed=False)
+    version: Count = stated("版本", sample="1", absent="1", listed=False)
+    source: Code = stated("来源", refers="source", absent=OWN_SOURCE, sample="report-2018", listed=False)
 
 
 _NOTICE_WITHOUT_WINDOW = ("all", ("is", "mode", "公示"), ("any", ("empty", "notice_from"), ("empty", "notice_to")))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from build_scripts.declare import Choice, Code, Kind, Reference, Text, Year, stated
+from build_scripts.kinds.source import OWN_SOURCE
 
 NATURES = ("授予", "只载数量", "制度条款", "创建目标", "推荐评选")
 LEVELS = ("国家", "产业", "省", "市", "县", "单位", "多级", "未注明")
@@ -22,7 +23,7 @@ class Honour:
     unit: Reference = stated("隶属单位", refers="unit", sample="420525", help="按工会隶属关系，不按项目所在地")
     organisation: Code | None = stated("受奖组织", default=None, refers="organisation", listed=False)
     granting_body: Text | None = stated("授予单位", default=None, sample="某省总工会", most=80)
-    source: Code = stated("来源", refers="source", sample="plan-2014", listed=False)
+    source: Code = stated("来源", refers="source", absent=OWN_SOURCE, sample="plan-2014", listed=False)
     quote: Text | None = stated("原文", default=None, most=120, listed=False)
     origin: Code | None = stated("原始行号", default=None, listed=False)
     note: Text | None = stated("说明", default=None, listed=False)

@@ -39,6 +39,7 @@ KIND = Kind(
     Indicator,
     key=("code",),
     heading="name",
+    named="name",
     model=True,
     rules=(Rule("E133", "numerator", _RATE_WITHOUT_PARTS),),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from build_scripts.declare import Choice, Code, Count, Day, Kind, Moment, Number, Period, Reference, Rule, Text, stated
+from build_scripts.kinds.source import OWN_SOURCE
 
 BOUNDS = ("=", "≥", ">", "≤", "<", "约", "余", "近")
 GIVEN, NOT_APPLICABLE, CLOSED = STATES = ("有值", "不适用", "不公开")
@@ -14,10 +15,10 @@ class Observation:
 
     unit: Reference = stated("单位", refers="unit", sample="420525", help="单位代码，或与单位登记表完全一致的名称")
     subject: Text | None = stated("具体主体", default=None, most=60, help="数字说的是区划内某一单位而非整个区划时填写")
-    indicator: Code = stated("指标", refers="indicator", sample="ORG_RATE")
+    indicator: Reference = stated("指标", refers="indicator", sample="ORG_RATE", help="指标代码，或与指标登记完全一致的名称")
     period: Period = stated("时期", sample="2018-Q2", help="年 2018，季 2018-Q2，月 2018-06，日 2018-06-30；原文遮盖的填 未注明")
     as_of: Moment | None = stated("统计截止日", default=None, sample="2018-06-30", listed=False)
-    scope: Code = stated("口径", refers="scope", sample="all-legal-entities", help="分母指哪些单位；口径不同不得比较")
+    scope: Reference = stated("口径", refers="scope", sample="all-legal-entities", help="口径代码或名称：分母指哪些单位；口径不同不得比较")
     state: Choice = stated("数据状态", one_of=STATES, sample="有值", help="没有数就不要报这一行；零要填 0", listed=False)
     value: Number | None = stated("数值", default=None, sample="87.5", unit_of="indicator")
     bound: Choice | None = stated("界限", default=None, one_of=BOUNDS, sample="=", help="“98%以上”填≥，“1000余”填余，“约10%”填约")
@@ -26,10 +27,10 @@ class Observation:
     list_version: Text | None = stated("名录版本", default=None, sample="2018年二季度名录", most=60, listed=False)
     method: Choice = stated("取得方式", one_of=("实录", "自报", "推算", "估计"), sample="自报", listed=False)
     submitted_on: Day | None = stated("报送日期", default=None, sample="2018-07-10")
-    version: Count = stated("版本", sample="1", help="同一数字更正后加1，版本大的取代版本小的", listed=False)
+    version: Count = stated("版本", sample="1", absent="1", help="同一数字更正后加1，版本大的取代版本小的", listed=False)
     repeats: Count | None = stated("原文重复次数", default=None, listed=False, help="同一来源把同一数字登了几次；重复的只计一次")
     inferred: Text | None = stated("推断", default=None, help="单位或时期由上下文推断时写明依据", listed=False)
-    source: Code = stated("来源", refers="source", sample="report-2018")
+    source: Code = stated("来源", refers="source", absent=OWN_SOURCE, sample="report-2018")
     quote: Text | None = stated("原文", default=None, sample="建会率达到87.5%", most=120, listed=False)
     origin: Code | None = stated("原始行号", default=None, listed=False)
     note: Text | None = stated("说明", default=None, most=300, listed=False)

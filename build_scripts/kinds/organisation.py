@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from build_scripts.declare import Choice, Code, Count, Kind, Moment, Reference, Rule, Text, stated
+from build_scripts.kinds.source import OWN_SOURCE
 
 TYPES = ("单独", "联合", "工会联合会", "总工会", "产业工会", "分会")
 
@@ -25,7 +26,7 @@ class Organisation:
     term_years: Count | None = stated("届期年数", unit="年", default=None, sample="3")
     audit_committee: Choice | None = stated("经费审查委员会", default=None, one_of=("有", "无"), sample="有", listed=False)
     women_committee: Choice | None = stated("女职工组织", default=None, one_of=("委员会", "委员", "无"), sample="委员会", listed=False)
-    source: Code = stated("来源", refers="source", sample="report-2018", listed=False)
+    source: Code = stated("来源", refers="source", absent=OWN_SOURCE, sample="report-2018", listed=False)
 
 
 _JOINT_COVERS_TOO_FEW = ("all", ("is", "type", "联合", "工会联合会"), ("any", ("empty", "covered_units"), ("below", "covered_units", 2)))

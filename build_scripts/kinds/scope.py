@@ -14,4 +14,4 @@ class Scope:
     definition: Paragraph = stated("定义", sample="名录中全部第二、第三产业法人单位，不筛选。", most=500)
 
 
-KIND = Kind("scope", "口径", "分母指哪些单位或人。口径不同的数字不得比较，也不同色。", Scope, key=("code",), model=True)
+KIND = Kind("scope", "口径", "分母指哪些单位或人。口径不同的数字不得比较，也不同色。", Scope, key=("code",), named="name", model=True)

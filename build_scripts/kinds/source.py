@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from build_scripts.declare import Choice, Code, Day, DocumentNumber, Kind, Link, Moment, Paragraph, Text, stated
 
+OWN_SOURCE = "submitted-{unit}"
+"""The source of what a unit submits without naming another one: the submission itself."""
+
+REPORTED = "报送"
 MIRROR = "镜像"
 INVENTED = "示例"
-TYPES = ("文件", "统计资料", "官网", "媒体", "单位网站", "转载", MIRROR, "来源文本", "报送", INVENTED, "本站约定")
+TYPES = ("文件", "统计资料", "官网", "媒体", "单位网站", "转载", MIRROR, "来源文本", REPORTED, INVENTED, "本站约定")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

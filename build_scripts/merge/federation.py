@@ -65,7 +65,7 @@ def merge(
             respect_sources(current, stacks["source"].rows.set_index("code")["type"])
         settle(current)
         _resolve_own(current)
-        registers[name] = _register(current, {})
+        registers[name] = _register(current, _names(current))
         if name == "unit_alias":
             registers["unit"] = _register(stacks["unit"], _aliases(stacks["unit"], current))
     findings = [finding for each in stacks.values() for finding in each.findings]
@@ -100,6 +100,14 @@ def _register(current: Stack, names: Mapping[str, tuple[str, ...]]) -> Register:
         if guarded.table.raw.kind.name == current.kind.name:
             known.update(guarded.table.raw.cells[key].unique())
     return Register(current.kind.title, frozenset(current.rows[key].dropna()), frozenset(known), names)
+
+
+def _names(current: Stack) -> dict[str, tuple[str, ...]]:
+    """The names that stand for codes of the kind, each with the codes it may mean."""
+    if not current.kind.named:
+        return {}
+    named = current.rows.groupby(current.kind.named)[current.kind.key[0]]
+    return {str(name): tuple(sorted(codes)) for name, codes in named}
 
 
 def _resolve_own(current: Stack) -> None:

@@ -18,7 +18,7 @@ _FEW = 5000  # more codes than that are too many to look for a likely one
 class Register:
     """The codes of one kind: `published` may be referred to, `known` exist though something keeps them from the public.
 
-    `names` maps other names to the codes they may mean (units only).
+    `names` maps other names to the codes they may mean.
     """
 
     title: str
