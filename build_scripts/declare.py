@@ -45,7 +45,7 @@ Year = Annotated[str, _grammar("year", rf"{_YEAR}|{_UNSTATED}")]
 Count = Annotated[int, Grammar("count", r"0|[1-9][0-9]{0,14}", MappingProxyType({"type": "integer", "minimum": 0}))]
 Number = Annotated[float, Grammar("number", r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", MappingProxyType({"type": "number"}))]
 Link = Annotated[str, _grammar("link", r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]{1,5})?(?:/[!#-;=?-Z_a-z~\[\]]*)?", format="uri")]
-DocumentNumber = Annotated[str, _grammar("document_number", r"[一-龥A-Za-z]{1,20}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号")]
+DocumentNumber = Annotated[str, _grammar("document_number", r"[一-龥A-Za-z]{1,20}〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,3}号")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ _SAMPLE = 4096
 _FEW = 0.1
 
 # Any text of these characters alone is in composed form (NFC); texts with others are composed and compared, which is slow.
+# Radicals of the dictionary look like the characters that people mean by them, and are other characters.
+RADICALS = "[\u2e80-\u2fd5]"
 COMPOSED = "\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff00-\uffef"
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -85,11 +87,11 @@ def _accepted(cells: pa.ChunkedArray, field: Field) -> pa.ChunkedArray:
 
 
 def _composed(cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    """True where a text is in composed form (NFC)."""
+    """True where a text is in composed form (NFC) and holds no radical for a character."""
     doubtful = pc.match_substring_regex(cells, f"[^{COMPOSED}]")
     if not pc.any(doubtful).as_py():
         return pc.invert(doubtful)
-    return pc.equal(cells, pc.utf8_normalize(cells, form="NFC"))
+    return pc.and_not(pc.equal(cells, pc.utf8_normalize(cells, form="NFC")), pc.match_substring_regex(cells, RADICALS))
 
 
 def _real_days(cells: pa.ChunkedArray) -> pa.Array:

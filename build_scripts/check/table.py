@@ -37,6 +37,9 @@ def check_table(raw: RawTable) -> tuple[Table, list[Finding]]:
     columns = {field.name: check_column(raw.cells[field.name], field) for field in raw.kind.fields if field.name in raw.cells}
     findings: list[Finding] = []
     first: dict[int, str] = {}
+    for trap in raw.traps:
+        findings.append(trap.finding)
+        first.setdefault(trap.row, trap.finding.code)
     for field in raw.kind.fields:
         for row, finding in _cell_faults(raw, field, columns.get(field.name)):
             findings.append(finding)
@@ -53,15 +56,21 @@ def check_table(raw: RawTable) -> tuple[Table, list[Finding]]:
 
 
 def _cell_faults(raw: RawTable, field: Field, column: Column | None) -> Iterator[tuple[int, Finding]]:
-    """The faults of one column's cells; a required field without a column was told when the header was read (CSV) or is missing (YAML)."""
+    """The faults of one column's cells, trapped ones apart.
+
+    A required field without a column was told when the header was read (CSV) or is missing (YAML).
+    """
     if column is None:
         return
-    refused = np.flatnonzero(column.refused)
+    trapped = [trap.row for trap in raw.traps if trap.field == field.name]
+    judged = np.ones(len(raw.cells), dtype=bool)
+    judged[trapped] = False
+    refused = np.flatnonzero(column.refused & judged)
     for row, cells in zip(refused.tolist(), _records(raw.cells[[field.name]], refused), strict=True):
         code, facts = explain(field, cells[field.name])
         yield row, Finding(code, raw.locator.place(row, field.name), facts)
-    if field.required:
-        for row in np.flatnonzero(column.empty).tolist():
+    if field.required and field.name not in raw.waived:
+        for row in np.flatnonzero(column.empty & judged).tolist():
             yield row, Finding("E101", raw.locator.place(row, field.name), {"title": field.title, "sample": field.sample})
 
 

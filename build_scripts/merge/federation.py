@@ -27,13 +27,14 @@ class Federation:
     """What everything public is derived from.
 
     `tables`: per kind the published rows, typed, sorted by key, with `_file`, `_line`, `_demo`; index 0..n-1. `site`: the one site record.
-    `as_of`: the date of the data (ISO), the only time there is.
+    `as_of`: the date of the data (ISO), the only time there is. `registers`: per kind what may be referred to.
     """
 
     kinds: Mapping[str, Kind]
     tables: Mapping[str, pd.DataFrame]
     ledger: Ledger
     as_of: str
+    registers: Mapping[str, Register]
 
     @cached_property
     def tree(self) -> UnitTree:
@@ -53,7 +54,7 @@ def merge(
     """Merge the guarded tables; a record whose reference fails is stopped alone, with those that lean on it."""
     stacks: dict[str, Stack] = {}
     registers: dict[str, Register] = {}
-    for name in _order(kinds):
+    for name in order_of(kinds):
         kind = kinds[name]
         stacks[name] = current = stack(kind, tables, refused)
         if name == "unit":
@@ -65,14 +66,14 @@ def merge(
             respect_sources(current, stacks["source"].rows.set_index("code")["type"])
         settle(current)
         _resolve_own(current)
-        registers[name] = _register(current, _names(current))
+        registers[name] = register_of(current)
         if name == "unit_alias":
             registers["unit"] = _register(stacks["unit"], _aliases(stacks["unit"], current))
     findings = [finding for each in stacks.values() for finding in each.findings]
     findings += _singles(stacks)
     ledger = balance(tables, list(stacks.values()), refused)
     published = {name: _published(each) for name, each in stacks.items()}
-    return Federation(kinds, published, ledger, as_of), findings
+    return Federation(kinds, published, ledger, as_of, registers), findings
 
 
 def model_faults(findings: Sequence[Finding], kinds: Mapping[str, Kind]) -> list[Finding]:
@@ -81,7 +82,8 @@ def model_faults(findings: Sequence[Finding], kinds: Mapping[str, Kind]) -> list
     return [finding for finding in findings if finding.is_error and finding.place.file.split("/")[0] in folders]
 
 
-def _order(kinds: Mapping[str, Kind]) -> list[str]:
+def order_of(kinds: Mapping[str, Kind]) -> list[str]:
+    """The kinds by name, each after those that it refers to."""
     graph = {
         name: sorted({field.refers for field in kind.fields if field.refers and field.refers != name})
         for name, kind in sorted(kinds.items())
@@ -100,6 +102,11 @@ def _register(current: Stack, names: Mapping[str, tuple[str, ...]]) -> Register:
         if guarded.table.raw.kind.name == current.kind.name:
             known.update(guarded.table.raw.cells[key].unique())
     return Register(current.kind.title, frozenset(current.rows[key].dropna()), frozenset(known), names)
+
+
+def register_of(current: Stack) -> Register:
+    """What may be referred to among the rows of a kind, by code and by name."""
+    return _register(current, _names(current))
 
 
 def _names(current: Stack) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from typing import Protocol
 import pandas as pd
 
 from build_scripts.declare import Kind
+from build_scripts.findings import Finding
 from build_scripts.place import Place
 
 _CODE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9/_-]*")
@@ -33,11 +34,21 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Trap:
+    """A cell that cannot be taken for what it seems to say (`field`), or a whole row (no field): the finding that refuses the row."""
+
+    row: int
+    field: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class RawTable:
     """One file's records of one kind.
 
     `cells` has text columns named by field and one row a record (index 0..n-1); the empty text means not stated. `lost` are the records
-    that could not become rows. `demo` is true for invented records (everything below `data/demo/`).
+    that could not become rows. `demo` is true for invented records (everything below `data/demo/`). `traps` are what a workbook holds
+    beside plain cells; `waived` the required fields that a submission may leave empty.
     """
 
     kind: Kind
@@ -46,6 +57,8 @@ class RawTable:
     locator: Locator
     lost: tuple[Lost, ...]
     demo: bool
+    traps: tuple[Trap, ...] = ()
+    waived: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

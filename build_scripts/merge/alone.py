@@ -1,0 +1,88 @@
+"""Submitted tables by themselves: their references held against the registers of the federation, and their rows against each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from build_scripts.declare import Field, Kind
+from build_scripts.findings import Finding
+from build_scripts.guard.table import Guarded
+from build_scripts.kinds.source import INVENTED, OWN_SOURCE, REPORTED
+from build_scripts.merge.federation import Federation, order_of, register_of
+from build_scripts.merge.ledger import Ledger, balance
+from build_scripts.merge.references import Register, resolve, respect_sources
+from build_scripts.merge.stack import Stack, stack
+from build_scripts.merge.versions import settle
+from build_scripts.read.raw import RefusedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What became of submitted tables.
+
+    `kept`: per kind the rows whose references to registers are sound, with codes for names and the submission itself as source where
+    none was named; these may be kept whatever else is still to come. `ledger`: where each row ends if nothing else is submitted.
+    """
+
+    kept: Mapping[str, pd.DataFrame]
+    ledger: Ledger
+
+
+def examine(tables: Sequence[Guarded], refused: Sequence[RefusedFile], federation: Federation) -> tuple[Examined, list[Finding]]:
+    """Merge submitted tables by themselves.
+
+    Registers are the kinds that a province sets up (those marked `model`, and sources); what records say of other submitted records
+    (a step of its honour) may arrive in any order, so it is held against the federation and the tables together, and only told.
+    """
+    kinds = federation.kinds
+    registers = dict(federation.registers)
+    stacks: dict[str, Stack] = {}
+    kept: dict[str, pd.DataFrame] = {}
+    for name in order_of(kinds):
+        if not any(guarded.table.raw.kind.name == name for guarded in tables):
+            continue
+        stacks[name] = current = stack(kinds[name], tables, refused)
+        to_registers, to_others = _references(kinds[name], kinds)
+        for field in to_registers:
+            resolve(current, field, registers[field.refers])
+        _cite(current, federation)
+        kept[name] = current.rows.copy()
+        for field in to_others:
+            resolve(current, field, registers[field.refers])
+        settle(current)
+        registers[name] = _together(registers[name], register_of(current))
+    findings = [finding for each in stacks.values() for finding in each.findings]
+    return Examined(kept, balance(tables, list(stacks.values()), refused)), findings
+
+
+def is_register(kind: Kind) -> bool:
+    """Whether a province sets the kind up before anything is submitted."""
+    return kind.model or kind.name == "source"
+
+
+def _references(kind: Kind, kinds: Mapping[str, Kind]) -> tuple[list[Field], list[Field]]:
+    """The fields that refer to registers, and those that refer to other submitted records."""
+    fields = [field for field in kind.fields if field.refers and field.refers != kind.name]
+    to_registers = [field for field in fields if is_register(kinds[field.refers])]
+    return to_registers, [field for field in fields if field not in to_registers]
+
+
+def _cite(current: Stack, federation: Federation) -> None:
+    """Sources that may be cited; a row that names none cites the submission of its unit."""
+    if "source" not in current.rows or current.kind.field("source").refers != "source":
+        return
+    types = federation.tables["source"].set_index("code")["type"]
+    nameless = current.rows["source"].isna()
+    if nameless.any() and current.kind.field("source").absent == OWN_SOURCE:
+        own = "submitted-" + current.rows["unit"].astype("str")
+        current.rows["source"] = current.rows["source"].where(~nameless, own)
+        fresh = pd.Index(own[nameless].unique()).difference(types.index)
+        demo = bool(current.rows["_demo"].any())
+        types = pd.concat([types, pd.Series(INVENTED if demo else REPORTED, index=fresh, dtype="str")])
+    respect_sources(current, types)
+
+
+def _together(one: Register, other: Register) -> Register:
+    names = {name: tuple(sorted({*one.names.get(name, ()), *other.names.get(name, ())})) for name in {*one.names, *other.names}}
+    return replace(one, published=one.published | other.published, known=one.known | other.known, names=names)

@@ -1,0 +1,114 @@
+"""Which rows of a submitted sheet are records, and which are titles, examples, totals and signatures."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_scripts.declare import Field, Kind
+from build_scripts.parse.grid import Cell, Grid
+from build_scripts.read.header import known_headers
+
+BLANK, TITLE, EXAMPLE, TOTAL, SIGNATURE, RECORD = ("blank", "title", "example", "total", "signature", "record")
+_NUMBERING = "序号"
+_BEFORE = "上期"
+_EXAMPLES = frozenset({"例", "示例"})
+_TOTALS = frozenset({"合计", "总计", "小计", "共计"})
+_SIGNATURES = re.compile(
+    "(?:填表|填报|制表|经办|审核|复核|负责|主要负责|单位负责|联系|报送)(?:人|单位|日期|时间|电话)?(?:签字|签名)?[:：(].*"
+    "|(?:电话|盖章|单位盖章|注|备注|附注|说明|填表说明)[:：(].*"
+)
+_SUFFIX = re.compile(r"\([^()]*\)$")
+_DEEPEST = 20  # rows in which a header is looked for
+
+
+def plain(text: str) -> str:
+    """A header or a mark as clerks mean it: full-width forms made narrow, no blanks, no stars."""
+    return re.sub(r"[\s*※]", "", unicodedata.normalize("NFKC", text))
+
+
+def field_named(known: Mapping[str, str], header: str) -> str:
+    """The field that a header cell names, also with its unit in brackets after it; the empty text where there is none."""
+    bare = plain(header)
+    return known.get(bare) or known.get(_SUFFIX.sub("", bare), "")
+
+
+def ignorable(header: str) -> bool:
+    """Columns of a form that hold no data of the record: its numbering, and the last period's figures for comparison."""
+    bare = plain(header)
+    return bare == _NUMBERING or bare.startswith(_BEFORE)
+
+
+def is_numbering(header: str) -> bool:
+    """The column in which a form numbers its rows."""
+    return plain(header) == _NUMBERING
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The row that names the columns, and the kind it speaks of."""
+
+    kind: Kind
+    row: int
+
+
+def known_plainly(kind: Kind) -> dict[str, str]:
+    """The headers of a kind, as `field_named` looks them up."""
+    return {plain(header): name for header, name in known_headers(kind).items()}
+
+
+def find_header(grid: Grid, kinds: Sequence[Kind]) -> Header | None:
+    """The first row of which at least two cells, and more than half, name fields of one kind; the kind of which it names most.
+
+    Of kinds that share the most the one with the fewest required fields left over is taken, then the first.
+    """
+    known = {kind.name: known_plainly(kind) for kind in kinds}
+    for row in sorted(grid.cells)[:_DEEPEST]:
+        named = [cell.text for cell in grid.cells[row].values() if cell.text.strip() and not ignorable(cell.text)]
+        scored = [(_shared(known[kind.name], named), -_lacking(kind, known[kind.name], named), kind) for kind in kinds]
+        shared, _, kind = max(scored, key=lambda entry: entry[:2], default=(0, 0, None))
+        if kind is not None and shared >= 2 and 2 * shared > len(named):
+            return Header(kind, row)
+    return None
+
+
+def _shared(known: Mapping[str, str], named: Sequence[str]) -> int:
+    return len({field for cell in named if (field := field_named(known, cell))})
+
+
+def _lacking(kind: Kind, known: Mapping[str, str], named: Sequence[str]) -> int:
+    there = {field_named(known, cell) for cell in named}
+    return sum(field.required and not field.absent and field.name not in there for field in kind.fields)
+
+
+def sort_of(row: Mapping[int, Cell], numbering: int) -> str:
+    """What a row below the header is.
+
+    Args:
+        row: its cells.
+        numbering: the column in which the form numbers its rows, 0 where it has none.
+    """
+    said = [row[column].text for column in sorted(row) if row[column].text.strip()]
+    if not said:
+        return BLANK
+    if numbering in row and plain(row[numbering].text) in _EXAMPLES:
+        return EXAMPLE
+    first = plain(said[0])
+    if first in _TOTALS:
+        return TOTAL
+    return SIGNATURE if _SIGNATURES.fullmatch(first) else RECORD
+
+
+def unsummed(fields: Mapping[int, Field], records: Sequence[Mapping[int, Cell]], total: Mapping[int, Cell]) -> Iterator[tuple[int, str]]:
+    """The columns of counts in which a row of totals differs from the sum of its records, with that sum.
+
+    A column in which the total or a record holds anything but a plain whole number is left to the checks of its cells.
+    """
+    for column, field in sorted(fields.items()):
+        if field.grammar.name != "count" or column not in total or not total[column].text.isascii() or not total[column].text.isdigit():
+            continue
+        counts = [record[column].text for record in records if column in record and record[column].text]
+        if all(count.isascii() and count.isdigit() for count in counts):
+            summed = sum(map(int, counts))
+            if summed != int(total[column].text):
+                yield column, str(summed)
