@@ -1,0 +1,16 @@
+"""Texts that no spreadsheet takes for a formula."""
+
+import re
+
+_FORMULA = re.compile(r"^[=+\-@\t\r＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: one that begins with = + - @, their full-width forms, TAB or CR gets a leading '."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def safe_beside_numbers(text: str) -> str:
+    """The same, but a plain number with its sign stays what it is."""
+    return text if _NUMBER.fullmatch(text) else safe(text)
