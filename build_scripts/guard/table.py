@@ -12,22 +12,26 @@ import pyarrow.compute as pc
 from build_scripts.check.table import Table
 from build_scripts.declare import Field
 from build_scripts.findings import Finding
-from build_scripts.guard.identifiers import SUSPECT, identifiers
-from build_scripts.kinds.disclosure import OPEN, OWN_UNIT
+from build_scripts.guard.identifiers import NUMBERS, SORTS, identifiers
+from build_scripts.guard.markings import marking
+from build_scripts.guard.signs import plain
+from build_scripts.guard.suspect import MARKING, TEXT
+from build_scripts.kinds.disclosure import OPEN, OWN_UNIT, SIGNED
 from build_scripts.place import Place
 
-_SORTS = frozenset({"identity", "mobile", "bank"})
-# Which sorts of identifier are looked for in which grammar: addresses and codes hold long numbers that are nobody's.
-_WATCHED = MappingProxyType(
+_CARDS = frozenset({"identity", "residence", "permit"})
+# Which sorts of identifier are looked for in which grammar: addresses of the web and codes hold long numbers that are nobody's.
+WATCHED = MappingProxyType(
     {
-        "text": _SORTS,
-        "paragraph": _SORTS,
-        "reference": _SORTS,
-        "code": frozenset({"identity", "mobile"}),
-        "codes": frozenset({"identity", "mobile"}),
-        "link": frozenset({"identity"}),
+        "text": SORTS,
+        "paragraph": SORTS,
+        "reference": SORTS,
+        "code": _CARDS | {"mobile"},
+        "codes": _CARDS | {"mobile"},
+        "link": NUMBERS,
     }
 )
+MARKED = frozenset({"text", "paragraph"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,10 @@ class Guarded:
 def guard_table(table: Table, public: bool, as_of: str) -> tuple[Guarded, list[Finding]]:
     """Withhold rows that the public must not see, and say why; the reason of the field that comes first in the declaration is booked.
 
-    W301 a personal identifier; W302 a field named `security` other than 公开; W308 a field named `takedown_on` that is not after
-    `as_of` (ISO); W310 a field named `audience` that says only the own unit; W311 a field named `published_on` that is after `as_of`;
-    W304 in a public build every invented record, whatever else may be said of it.
+    W301 a personal identifier; W312 illness or need told of somebody; W313 a text that is marked as internal or secret; W302 a field named
+    `security` other than 公开; W314 a field named `reviewed` other than 签发; W308 a field named `takedown_on` that is not after `as_of`
+    (ISO); W310 a field named `audience` that says only the own unit; W311 a field named `published_on` that is after `as_of`; W304 in a
+    public build every invented record, whatever else may be said of it.
     """
     findings: list[Finding] = []
     first: dict[int, str] = {}
@@ -64,31 +69,60 @@ def guard_table(table: Table, public: bool, as_of: str) -> tuple[Guarded, list[F
 
 
 def _suspicions(table: Table, as_of: str) -> Iterator[tuple[int, Finding]]:
+    suspects = _suspects(table)
     for field in table.raw.kind.fields:
-        if field.grammar.name in _WATCHED:
-            yield from _personal(table, field)
-        if field.name == "security":
-            yield from _told("W302", table, field, table.rows[field.name] != OPEN)
-        if field.name == "audience":
-            yield from _told("W310", table, field, table.rows[field.name] == OWN_UNIT)
-        if field.name == "published_on":
-            yield from _told("W311", table, field, table.rows[field.name] > as_of)
-        if field.name == "takedown_on":
-            yield from _told("W308", table, field, table.rows[field.name] <= as_of)
+        for position in suspects.get(field.name, ()):
+            yield from _personal(table, field, position)
+        yield from _stated(table, field, as_of)
+
+
+def _stated(table: Table, field: Field, as_of: str) -> Iterator[tuple[int, Finding]]:
+    """What a field says by itself."""
+    column = table.rows[field.name]
+    if field.name == "security":
+        yield from _told("W302", table, field, column != OPEN)
+    if field.name == "reviewed":
+        yield from _told("W314", table, field, column.notna() & (column != SIGNED))
+    if field.name == "audience":
+        yield from _told("W310", table, field, column == OWN_UNIT)
+    if field.name == "published_on":
+        yield from _told("W311", table, field, column > as_of)
+    if field.name == "takedown_on":
+        yield from _told("W308", table, field, column <= as_of)
 
 
 def _told(code: str, table: Table, field: Field, held: pd.Series) -> Iterator[tuple[int, Finding]]:
     """A finding for each row of which the condition holds."""
     for position in np.flatnonzero(held.to_numpy(dtype=bool, na_value=False)):
-        place = table.raw.locator.place(int(table.rows["_row"].iloc[position]), field.name)
-        yield int(position), Finding(code, place, {"found": str(table.rows[field.name].iloc[position])})
+        yield int(position), Finding(code, _place(table, field, int(position)), {"found": str(table.rows[field.name].iloc[position])})
 
 
-def _personal(table: Table, field: Field) -> Iterator[tuple[int, Finding]]:
-    texts = pa.chunked_array(pa.array(table.rows[field.name], from_pandas=True)).cast(pa.string())
-    suspect = pc.match_substring_regex(texts, SUSPECT).fill_null(False)
-    for position in np.flatnonzero(suspect.to_numpy()):
-        for sort, masked in identifiers(str(table.rows[field.name].iloc[position])):
-            if sort in _WATCHED[field.grammar.name]:
-                place = table.raw.locator.place(int(table.rows["_row"].iloc[position]), field.name)
-                yield int(position), Finding("W301", place, {"title": field.title, "what": sort, "masked": masked})
+def _suspects(table: Table) -> dict[str, list[int]]:
+    """By field, the rows whose texts the exact questions are asked of; all columns are looked through at once, since a pattern is dear."""
+    names = [field.name for field in table.raw.kind.fields if field.grammar.name in WATCHED]
+    if not names or table.rows.empty:
+        return {}
+    columns = [pa.chunked_array(pa.array(table.rows[name], from_pandas=True)).cast(pa.large_string()) for name in names]
+    texts = pa.concat_arrays([chunk for column in columns for chunk in column.chunks])
+    suspect = np.flatnonzero(pc.match_substring_regex(texts, f"{TEXT}|{MARKING}").fill_null(False).to_numpy(zero_copy_only=False))
+    found: dict[str, list[int]] = {}
+    for number, position in zip(*np.divmod(suspect, len(table.rows)), strict=True):
+        found.setdefault(names[number], []).append(int(position))
+    return found
+
+
+def _personal(table: Table, field: Field, position: int) -> Iterator[tuple[int, Finding]]:
+    """What one text gives away, and how it is marked."""
+    text = str(table.rows[field.name].iloc[position])
+    facts = {"title": field.title}
+    for sort, masked in identifiers(text):
+        if sort in WATCHED[field.grammar.name]:
+            code = "W312" if sort == "plight" else "W301"
+            yield position, Finding(code, _place(table, field, position), facts | {"what": sort, "masked": masked})
+    found = marking(plain(text)) if field.grammar.name in MARKED else ""
+    if found:
+        yield position, Finding("W313", _place(table, field, position), facts | {"found": found})
+
+
+def _place(table: Table, field: Field, position: int) -> Place:
+    return table.raw.locator.place(int(table.rows["_row"].iloc[position]), field.name)

@@ -10,6 +10,7 @@ OWN_UNIT = "本单位"
 AUDIENCES = ("社会", "会员", OWN_UNIT)
 OPEN = "公开"
 LEVELS = (OPEN, "内部", "秘密", "机密", "绝密")
+SIGNED = "签发"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,9 @@ class Disclosure:
     audience: Choice = stated("公开范围", one_of=AUDIENCES, sample="社会", help="“本单位”的只在单位内部公示，不上网站")
     takedown_on: Day | None = stated("撤下日期", default=None, listed=False, help="到这一天页面撤下内容")
     security: Choice = stated("密级", one_of=LEVELS, sample="公开", listed=False, help="只有“公开”才会发布")
+    reviewed: Text | None = stated(
+        "审核环节", default=None, sample=SIGNED, most=20, listed=False, help="拟稿、审核、保密审查、签发；填了的，到“签发”才会发布"
+    )
     version: Count = stated("版本", sample="1", absent="1", listed=False)
     source: Code = stated("来源", refers="source", absent=OWN_SOURCE, sample="report-2018", listed=False)
 

@@ -7,6 +7,7 @@ import brotli
 
 from build_scripts.findings import Finding
 from build_scripts.place import Place
+from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.links import address
 from build_scripts.publish.policy import DORMANT_HOSTS, IDENTIFIER_HOSTS, SCRIPT_BUDGET, SENTINELS, TOPOLOGY_BUDGET
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
@@ -19,8 +20,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LITERAL = re.compile(r"""["'`](?:https?:|wss?:)?//(\$\{|[\w.-]+(?=[/:?#"'`]))""", re.IGNORECASE)
 
 
-def check_file(path: str, data: bytes, paths: Set[str]) -> list[Finding]:
-    """Findings about one file that is not a page; a suffix we know nothing of gives none."""
+def check_file(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> list[Finding]:
+    """Findings about one file that is not a page; what can be read in it is left in `exposure`."""
     findings = []
     if path.endswith(TEXT_SUFFIXES) and any(sentinel in data for sentinel in SENTINELS):
         findings.append(Finding("E915", Place(path), {"name": "gk-shell"}))
@@ -34,8 +35,10 @@ def check_file(path: str, data: bytes, paths: Set[str]) -> list[Finding]:
         findings += _script(path, data.decode("utf-8", "replace"))
         if re.search(rb"<script|\son\w+\s*=|javascript:", data, re.IGNORECASE):
             findings.append(Finding("E906", Place(path)))
-    elif path.endswith(JSON_SUFFIXES):
-        findings += _json(path, data)
+    if path.endswith(JSON_SUFFIXES):
+        findings += _json(path, data, exposure)
+    else:
+        exposure.file(path, data)
     return findings
 
 
@@ -62,12 +65,13 @@ def _script(path: str, text: str) -> Iterator[Finding]:
             yield Finding("E904", Place(path, text.count("\n", 0, match.start()) + 1), {"host": match[1]})
 
 
-def _json(path: str, data: bytes) -> Iterator[Finding]:
+def _json(path: str, data: bytes, exposure: Exposure) -> Iterator[Finding]:
     try:
         value = parse_strict(data)
     except NotStrictError as fault:
         yield Finding("E913", Place(path), {"reason": str(fault)})
         return
+    exposure.value(path, value)
     if isinstance(value, dict) and value.get("type") == "Topology":
         size = len(brotli.compress(data))
         if size > TOPOLOGY_BUDGET:

@@ -8,15 +8,20 @@ Whatever else stands in a page is a finding. Most tags of a site recur, so each 
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
-_ROUGH = re.compile(rb"""<[^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>""")
+_ROUGH = re.compile(rb"""(<[^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>)""")
+_PLAIN = re.compile(rb"(<[^<>]*>)")
 _ATTRIBUTE = r"""\s+([^\s"'=<>/`\x00]+)(?:\s*=\s*(?:"([^"<]*)"|'([^'<]*)'|([^\s"'=<>`/]+)))?"""
 _START = re.compile(rf"<([a-zA-Z][a-zA-Z0-9:-]*)((?:{_ATTRIBUTE})*)\s*/?>")
 _ONE = re.compile(_ATTRIBUTE)
 _OTHER = re.compile(r"</[a-zA-Z][a-zA-Z0-9:-]*\s*>|<!doctype html>|<!--(?:[^<>-]|-(?!-))*-->", re.IGNORECASE)
+
+CONTROLS = (b"\0", b"\x1c", b"\x1d", b"\x1e", b"\x1f")
+"""Bytes that no page may hold; those who take a page apart mark its joints with the last four."""
 
 
 class MarkupError(ValueError):
@@ -35,22 +40,33 @@ class Tag:
         return next((value for key, value in self.attributes if key == name), None)
 
 
-def tags(data: bytes) -> dict[bytes, int]:
-    """How often each distinct token stands in the page; `parsed` takes one apart.
+def pieces(data: bytes) -> tuple[list[bytes], Mapping[bytes, int]]:
+    """The page cut up: text, token, text, token, …, text; and how often each distinct token stands in it; `parsed` takes one apart.
 
     Raises:
-        MarkupError: a `<` that begins none, a byte that is not UTF-8, a NUL.
+        MarkupError: a `<` that begins none, a byte that is not UTF-8, a NUL or a separator (1C-1F) that no text holds.
     """
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as fault:
         raise MarkupError(str(fault)) from fault
-    if b"\0" in data:
-        raise MarkupError("NUL")
-    found = _ROUGH.findall(data)
-    if len(found) != data.count(b"<"):
+    for control in CONTROLS:
+        if control in data:
+            raise MarkupError(f"control {control.hex()}")
+    found = _PLAIN.split(data)
+    tags = Counter(found[1::2])
+    if not all(map(_is_whole, tags)):
+        found = _ROUGH.split(data)
+        tags = Counter(found[1::2])
+    if len(found) // 2 != data.count(b"<"):
         raise MarkupError(_first_stray(data))
-    return Counter(found)
+    return found, tags
+
+
+@lru_cache(maxsize=100_000)
+def _is_whole(token: bytes) -> bool:
+    """False where a `>` within a value ended the token; without such values the plain cut is the right one, and takes half the time."""
+    return _ROUGH.fullmatch(token) is not None
 
 
 @lru_cache(maxsize=100_000)

@@ -18,6 +18,10 @@ HEADERS = MappingProxyType(
 )
 """What a server sends with each file; a page cannot state `frame-ancestors` itself."""
 
+FILES = "files/"
+FILE_HEADERS = MappingProxyType({"Content-Security-Policy": "sandbox; default-src 'none'", "Content-Disposition": "attachment"})
+"""What a server sends instead with each attachment (附件): opened by itself, it may do nothing."""
+
 LANGUAGE = "zh-CN"
 LINK_RELATION = frozenset({"noopener", "noreferrer", "nofollow"})
 """What a link to another host must say in `rel`."""

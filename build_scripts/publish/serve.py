@@ -5,7 +5,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from build_scripts.publish.policy import HEADERS
+from build_scripts.publish.policy import FILE_HEADERS, FILES, HEADERS
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -18,6 +18,8 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "": "application/octet-stream",
 }
@@ -32,7 +34,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Add the policy to each answer, errors included."""
-        for name, value in HEADERS.items():
+        asked = Path(self.translate_path(getattr(self, "path", "/")))
+        attached = asked.is_relative_to(Path(self.directory) / FILES)
+        for name, value in (HEADERS | FILE_HEADERS if attached else HEADERS).items():
             self.send_header(name, value)
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()

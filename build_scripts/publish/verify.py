@@ -7,14 +7,18 @@ from pathlib import Path
 
 from build_scripts.findings import Finding, in_order
 from build_scripts.place import Place
+from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.file_check import JSON_SUFFIXES, check_file
 from build_scripts.publish.page_check import PageFacts, check_page
 from build_scripts.publish.seal import check_seal
 from build_scripts.publish.tree import files_below
 from build_scripts.workers import shared
 
-_SHARD = 200
+PAGES_AT_ONCE = 800
 """Pages a worker takes at once; fewer pages than that are not worth a second process."""
+
+_FILES = 4
+"""Shares into which the other files are dealt, the largest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,13 @@ class Report:
 
 
 def verify(site: Path) -> tuple[Report, list[Finding]]:
-    """Check a sealed site: seal, links, anchors, hosts, policy, maps, JSON, sizes, leftovers.
+    """Check a sealed site: seal, links, anchors, hosts, policy, maps, JSON, sizes, leftovers, and that nobody is given away.
 
     Args:
         site: folder of the site, or the link that publishing makes. Places in findings are paths below it.
 
     Returns:
-        What was examined, and findings E901-E925 in order of place; none means the site may be published.
+        What was examined, and findings E901-E928 in order of place; none means the site may be published.
     """
     root = site.resolve()
     if not root.is_dir():
@@ -51,25 +55,36 @@ def verify(site: Path) -> tuple[Report, list[Finding]]:
     if not pages:
         return Report(files=len(sizes)), [Finding("E901", Place("."))]
     others = [path for path in sizes if not path.endswith(".html")]
-    facts = _checked_pages(root, pages, sizes.keys())
-    findings = [finding for page in facts for finding in page.findings]
+    results = _checked(root, pages, sorted(others, key=lambda path: -sizes[path]), frozenset(sizes))
+    facts = [result for result in results if isinstance(result, PageFacts)]
+    findings = [result for result in results if isinstance(result, Finding)]
+    findings += [finding for page in facts for finding in page.findings]
     findings += _missing_anchors(facts)
-    for path in others:
-        findings += check_file(path, (root / path).read_bytes(), sizes.keys())
     findings += check_seal(root)
     return _report(sizes, facts, others), in_order(findings)
 
 
-def _checked_pages(root: Path, pages: Sequence[str], paths: Set[str]) -> list[PageFacts]:
-    every = frozenset(paths)
-    if len(pages) <= _SHARD:
-        return _check_shard(root, pages, every)
-    shards = [pages[start : start + _SHARD] for start in range(0, len(pages), _SHARD)]
-    return list(shared([partial(_check_shard, root, shard, every) for shard in shards]))
+def _checked(root: Path, pages: Sequence[str], others: Sequence[str], every: frozenset[str]) -> list[PageFacts | Finding]:
+    """What was seen in each page and found in all files."""
+    tasks = [partial(_check_files, root, others[share::_FILES], every) for share in range(_FILES)]
+    tasks += [partial(_check_pages, root, pages[start : start + PAGES_AT_ONCE], every) for start in range(0, len(pages), PAGES_AT_ONCE)]
+    if len(pages) <= PAGES_AT_ONCE:
+        return [result for task in tasks for result in task()]
+    return list(shared(tasks))
 
 
-def _check_shard(root: Path, pages: Sequence[str], paths: frozenset[str]) -> list[PageFacts]:
-    return [check_page(path, (root / path).read_bytes(), paths) for path in pages]
+def _check_pages(root: Path, pages: Sequence[str], every: frozenset[str]) -> list[PageFacts | Finding]:
+    exposure = Exposure(root)
+    facts = [check_page(path, (root / path).read_bytes(), every, exposure) for path in pages]
+    return [*facts, *exposure.findings()]
+
+
+def _check_files(root: Path, paths: Sequence[str], every: frozenset[str]) -> list[PageFacts | Finding]:
+    exposure = Exposure(root)
+    findings: list[PageFacts | Finding] = []
+    for path in paths:
+        findings += check_file(path, (root / path).read_bytes(), every, exposure)
+    return [*findings, *exposure.findings()]
 
 
 def _missing_anchors(facts: Sequence[PageFacts]) -> list[Finding]:
