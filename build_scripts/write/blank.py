@@ -1,5 +1,7 @@
 """A blank record of a kind, filled in with samples and commented: the first document of whoever submits one."""
 
+import csv
+import io
 import json
 import re
 
@@ -15,6 +17,13 @@ def blank_record(kind: Kind) -> str:
     for field in kind.fields:
         lines += ["", _comment(field), _line(field)]
     return "\n".join(lines)
+
+
+def blank_csv(kind: Kind) -> bytes:
+    """The same as a CSV file: header and one row of samples, in UTF-8 with BOM, so that WPS shows it rightly."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([[field.title for field in kind.fields], [field.sample for field in kind.fields]])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def _comment(field: Field) -> str:
