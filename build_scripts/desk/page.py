@@ -1,0 +1,87 @@
+"""The check page as one file: its own style and script inside, a policy that lets nothing else run and nothing be asked for."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from build_scripts.desk.bundle import bundle
+from build_scripts.desk.declaration import Terms, declaration
+from build_scripts.desk.preview import preview
+from build_scripts.draw.outlines import outlines
+from build_scripts.merge.federation import Federation
+from build_scripts.read.boundaries import Boundaries
+from build_scripts.read.theme import read_words
+from build_scripts.write.edition import templates
+from build_scripts.write.words import Words
+
+_PLAIN = re.compile(r"[^\x20-\x7e\u2010-\u2027\u3001-\u303f\u3400-\u9fff\uff01-\uffee]|[<>&]")
+_TOKENS = re.compile(r"^(:root|\[data-md-color-scheme=\"slate\"\]) \{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
+_SHEETS = ("overrides/assets/gk/gongkai.css", "overrides/assets/gk/map.css")
+
+
+def check_page(federation: Federation, boundaries: Boundaries | None, terms: Terms, theme: Path) -> bytes:
+    """The page that checks submissions to this federation.
+
+    Args:
+        federation: its registers, units and site record.
+        boundaries: those that may be drawn; None where none may.
+        terms: on which the page checks.
+        theme: site_theme/.
+
+    Raises:
+        FileNotFoundError: `make` has not fetched the packages of site_theme/package-lock.json.
+    """
+    words = Words(read_words(theme / "text.yml"))
+    text = words.section("desk")
+    drawn = outlines(boundaries.counties) if boundaries else None
+    declared = declaration(federation, terms, text, preview(federation, drawn, words))
+    publisher = str(federation.site["publisher"])
+    script, style = bundle(theme), tokens(theme) + (theme / "desk" / "desk.css").read_text("utf-8")
+    own = {"script": script, "style": style, "declared": as_json(declared)}
+    return (
+        templates(theme / "desk", words)
+        .get_template("desk.html.j2")
+        .render(
+            text=text,
+            publisher=publisher,
+            footer=words("desk.footer", publisher=publisher, day=words.day(federation.as_of)),
+            demo=terms.demo,
+            policy=policy(script, style),
+            **{name: Markup(inside) for name, inside in own.items()},  # noqa: S704  our own, and JSON without a sign that HTML knows
+        )
+        .encode()
+    )
+
+
+def policy(script: str, style: str) -> str:
+    """What the page may do: run this script, wear this style, nothing else."""
+    rules = ("default-src 'none'", f"script-src '{_hashed(script)}'", f"style-src '{_hashed(style)}'", "img-src data:")
+    return "; ".join((*rules, "base-uri 'none'", "form-action 'none'"))
+
+
+def as_json(declared: Mapping[str, Any]) -> str:
+    """The declaration as JSON of signs that can be seen; all others are written as their numbers, and so are those that HTML knows."""
+    text = json.dumps(declared, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _PLAIN.sub(lambda sign: json.dumps(sign[0])[1:-1] if sign[0] not in "<>&" else f"\\u{ord(sign[0]):04x}", text)
+
+
+def tokens(theme: Path) -> str:
+    """The colours and sizes of the site, light and dark, so that the page is of one house with it."""
+    light, dark = "", ""
+    for sheet in _SHEETS:
+        for selector, declared in _TOKENS.findall((theme / sheet).read_text("utf-8")):
+            if selector == ":root":
+                light += declared
+            else:
+                dark += declared
+    return f":root {{\n{light}}}\n@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
+
+
+def _hashed(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
