@@ -12,6 +12,7 @@ from build_scripts.write.edition import Edition
 from build_scripts.write.output import Output
 from build_scripts.write.records import list_path
 
+_NATURE = "data_nature"  # no field of a kind and no column of a statistic is called so
 _NUMBERS = frozenset({"count", "number"})
 
 
@@ -55,9 +56,9 @@ def _marked(edition: Edition, download: Download) -> Download:
         return download
     words = edition.words
     nature = download.rows["_demo"].map({True: words("demo.row"), False: ""}).astype("str")
-    heading = Heading("nature", words("demo.column"), False)
+    heading = Heading(_NATURE, words("demo.column"), False)
     return Download(
-        download.name, download.title, (*download.headings, heading), download.rows.assign(nature=nature), words("demo.download")
+        download.name, download.title, (*download.headings, heading), download.rows.assign(**{_NATURE: nature}), words("demo.download")
     )
 
 

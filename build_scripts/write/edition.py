@@ -99,13 +99,9 @@ class Edition:
         return {}
 
     def listed(self, kind: Kind) -> pd.DataFrame:
-        """The records of a kind in the order in which lists show them: by key, or from the newest where the kind says so."""
+        """The records of a kind in the order in which lists show them."""
         rows = self.federation.tables[kind.name]
-        if not kind.newest_first:
-            return rows
-        day = rows[kind.newest_first].where(rows[kind.newest_first].str[:1].str.isdigit().fillna(False), "")
-        order = day.sort_values(ascending=False, kind="stable").index
-        return rows.loc[order].reset_index(drop=True)
+        return rows.loc[listing(kind, rows)].reset_index(drop=True) if kind.newest_first else rows
 
     @cached_property
     def has_demo(self) -> bool:
@@ -121,6 +117,14 @@ class Page:
     title: str
     description: str
     body: str
+
+
+def listing(kind: Kind, rows: pd.DataFrame) -> pd.Index:
+    """The order in which lists show published rows: by key, as they are, or from the newest where the kind says so."""
+    if not kind.newest_first:
+        return rows.index
+    day = rows[kind.newest_first].where(rows[kind.newest_first].str[:1].str.isdigit().fillna(False), "")
+    return day.sort_values(ascending=False, kind="stable").index
 
 
 def _lines_over_time(rows: pd.DataFrame) -> dict[str, Sparkline | None]:
