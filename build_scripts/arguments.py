@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from build_scripts.change.changes import SECTIONS
+from build_scripts.change.forms import FORMS
 from build_scripts.demo import SEED
 from build_scripts.phrases import COMMANDS, MISUSES
 from build_scripts.read.folder import record_files
@@ -27,23 +29,67 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         command.add_argument("--as-of", type=_day, help=COMMANDS["--as-of"])
         command.add_argument("--public", action="store_true", help=COMMANDS["--public"])
         command.add_argument("--format", choices=STYLES, default="text", help=COMMANDS["--format"])
+        command.add_argument("--ledger", type=_writable, help=COMMANDS["--ledger"])
+    commands.choices["check"].add_argument("files", type=_file, nargs="*", metavar="FILE", help=COMMANDS["files"])
+    taking = commands.add_parser("intake", help=COMMANDS["intake"])
+    taking.add_argument("files", type=_file, nargs="+", metavar="FILE", help=COMMANDS["files"])
+    taking.add_argument("--data", type=_records, default=Path("data"), help=COMMANDS["--data"])
+    taking.add_argument("--keep", type=Path, default=Path("intake"), help=COMMANDS["--keep"])
+    taking.add_argument("--for", dest="belongs_to", metavar="INDEX", help=COMMANDS["--for"])
+    taking.add_argument("--title", help=COMMANDS["--title"])
+    taking.add_argument("--reviewed-by", help=COMMANDS["--reviewed-by"])
+    taking.add_argument("--received-on", type=_day, help=COMMANDS["--received-on"])
+    for name in ("check", "intake"):
+        commands.choices[name].add_argument("--demo", action="store_true", help=COMMANDS["--demo"])
     build = commands.choices["build"]
     build.add_argument("--content", type=_folder, default=Path("content"), help=COMMANDS["--content"])
     build.add_argument("--out", type=_writable, default=Path("site"), help=COMMANDS["--out"])
-    build.add_argument("--ledger", type=_writable, help=COMMANDS["--ledger"])
     serving = commands.add_parser("serve", help=COMMANDS["serve"])
     serving.add_argument("site", type=_folder, nargs="?", default=Path("site"), help=COMMANDS["site"])
     serving.add_argument("--port", type=_port, default=8000, help=COMMANDS["--port"])
     verifying = commands.add_parser("verify", help=COMMANDS["verify"])
     verifying.add_argument("site", type=_folder, help=COMMANDS["site"])
-    commands.add_parser("new", help=COMMANDS["new"]).add_argument("kind", help=COMMANDS["kind"])
+    new = commands.add_parser("new", help=COMMANDS["new"])
+    new.add_argument("kind", help=COMMANDS["kind"])
+    new.add_argument("--csv", action="store_true", help=COMMANDS["--csv"])
+    _add_template(commands.add_parser("template", help=COMMANDS["template"]))
     formatting = commands.add_parser("format", help=COMMANDS["format"])
     formatting.add_argument("--data", type=_folder, default=Path("data"), help=COMMANDS["--data"])
     formatting.add_argument("--check", action="store_true", help=COMMANDS["--check"])
     demo = commands.add_parser("demo", help=COMMANDS["demo"])
     demo.add_argument("--data", type=_folder, default=Path("data"), help=COMMANDS["--data"])
     demo.add_argument("--seed", type=int, default=SEED, help=COMMANDS["--seed"])
+    _add_diff(commands.add_parser("diff", help=COMMANDS["diff"]))
+    _add_desk(commands.add_parser("desk", help=COMMANDS["desk"]))
     return parser.parse_args(arguments)
+
+
+def _add_template(making: argparse.ArgumentParser) -> None:
+    making.add_argument("kind", help=COMMANDS["kind"])
+    making.add_argument("--unit", required=True, help=COMMANDS["--unit"])
+    making.add_argument("--period", default="", help=COMMANDS["--period"])
+    making.add_argument("--out", type=_form_file, help=COMMANDS["--out of a template"])
+    making.add_argument("--data", type=_records, default=Path("data"), help=COMMANDS["--data"])
+    making.add_argument("--as-of", type=_day, help=COMMANDS["--as-of"])
+
+
+def _add_desk(desk: argparse.ArgumentParser) -> None:
+    desk.add_argument("--data", type=_records, default=Path("data"), help=COMMANDS["--data"])
+    desk.add_argument("--out", type=_writable, default=Path(COMMANDS["name of the desk"]), help=COMMANDS["--out of the desk"])
+    desk.add_argument("--as-of", type=_day, help=COMMANDS["--as-of of the desk"])
+    desk.add_argument("--demo", action="store_true", help=COMMANDS["--demo of the desk"])
+    desk.add_argument("--public", action="store_true", help=COMMANDS["--public"])
+
+
+def _add_diff(diff: argparse.ArgumentParser) -> None:
+    for name in ("base", "head"):
+        diff.add_argument(name, metavar=name.upper(), help=COMMANDS[name])
+    diff.add_argument("--data", type=_folder, default=Path("data"), help=COMMANDS["--data of revisions"])
+    diff.add_argument("--as-of", type=_day, help=COMMANDS["--as-of of both"])
+    diff.add_argument("--public", action="store_true", help=COMMANDS["--public"])
+    diff.add_argument("--format", choices=tuple(FORMS), default="text", help=COMMANDS["--form"])
+    diff.add_argument("--out", type=_writable, help=COMMANDS["--report"])
+    diff.add_argument("--fail-on", choices=SECTIONS, action="append", default=[], help=COMMANDS["--fail-on"])
 
 
 class _Parser(argparse.ArgumentParser):
@@ -62,6 +108,13 @@ def _folder(text: str) -> Path:
     return path
 
 
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(COMMANDS["no_file"].replace("{path}", text))
+    return path
+
+
 def _records(text: str) -> Path:
     path = _folder(text)
     if next(record_files(path), None) is None:
@@ -73,6 +126,13 @@ def _writable(text: str) -> Path:
     path = Path(text)
     if not path.absolute().parent.is_dir() or not os.access(path.absolute().parent, os.W_OK):
         raise argparse.ArgumentTypeError(COMMANDS["no_place"].replace("{path}", text))
+    return path
+
+
+def _form_file(text: str) -> Path:
+    path = _writable(text)
+    if path.suffix.lower() not in (".xlsx", ".csv"):
+        raise argparse.ArgumentTypeError(COMMANDS["no_form"].replace("{found}", text))
     return path
 
 

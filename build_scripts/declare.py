@@ -45,6 +45,7 @@ Year = Annotated[str, _grammar("year", rf"{_YEAR}|{_UNSTATED}")]
 Count = Annotated[int, Grammar("count", r"0|[1-9][0-9]{0,14}", MappingProxyType({"type": "integer", "minimum": 0}))]
 Number = Annotated[float, Grammar("number", r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", MappingProxyType({"type": "number"}))]
 Link = Annotated[str, _grammar("link", r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::[0-9]{1,5})?(?:/[!#-;=?-Z_a-z~\[\]]*)?", format="uri")]
+FileName = Annotated[str, _grammar("file", r"[0-9a-f]{64}\.(?:pdf|xlsx|csv|jpg|png)")]
 DocumentNumber = Annotated[str, _grammar("document_number", r"[一-龥A-Za-z]{1,20}〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,3}号")]
 
 
@@ -52,6 +53,7 @@ DocumentNumber = Annotated[str, _grammar("document_number", r"[一-龥A-Za-z]{1,
 class Field:
     """One field of a kind, described once: reader, checks, pages, downloads, schema and template follow from it.
 
+    `compiled` marks what only records compiled from published texts state, so that no form asks a clerk for it.
     `absent` is what an empty cell of a submission stands for, so that a clerk may leave it; in records kept in `data/` it is written out.
     `part_of` names the field whose number this one may not exceed, `not_before` the one whose date it may not precede. `inverse`
     is what those that refer to a record by this field are called on its page (empty: by their kind). `unit_of` names the field
@@ -67,6 +69,7 @@ class Field:
     unit: str = ""
     refers: str = ""
     absent: str = ""
+    compiled: bool = False
     one_of: tuple[str, ...] = ()
     part_of: str = ""
     not_before: str = ""
@@ -140,6 +143,11 @@ class Kind:
     def fields(self) -> tuple[Field, ...]:
         """The fields in the order of the declaration."""
         return _fields_of(self.record)
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields that a form asks a clerk for."""
+        return tuple(field for field in self.fields if not field.compiled)
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError where there is none."""

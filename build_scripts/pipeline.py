@@ -11,15 +11,14 @@ from pathlib import Path
 from types import ModuleType
 
 from build_scripts import derive
-from build_scripts.check.table import check_table
-from build_scripts.declare import Kind, discover
 from build_scripts.draw.interactive import interactive
 from build_scripts.draw.outlines import outlines
 from build_scripts.draw.topology import topology
 from build_scripts.findings import Finding, errors, in_order
-from build_scripts.guard.table import guard_table
-from build_scripts.merge.federation import Federation, merge, model_faults
+from build_scripts.loading import load
+from build_scripts.merge.federation import Federation, model_faults
 from build_scripts.publish import mkdocs, release, shell
+from build_scripts.publish.attachments import attachment_files
 from build_scripts.publish.rendered import take
 from build_scripts.publish.seal import Origin, seal
 from build_scripts.publish.shell import Shells
@@ -27,9 +26,10 @@ from build_scripts.publish.slots import fill_pages, slots
 from build_scripts.publish.vendor import vendored
 from build_scripts.publish.verify import Report, verify
 from build_scripts.publish.workspace import Workspace, workspace
+from build_scripts.read.attachment_folder import AttachmentFolder
 from build_scripts.read.boundaries import Boundaries, read_boundaries
 from build_scripts.read.boundary_file import read_boundary_file
-from build_scripts.read.folder import read_folder, record_files
+from build_scripts.read.folder import record_files
 from build_scripts.read.theme import read_maps, read_words
 from build_scripts.workers import shared
 from build_scripts.write.edition import Edition, Page, templates
@@ -67,20 +67,6 @@ class Outcome:
     federation: Federation | None = None
     report: Report | None = None
     published: release.Release | None = None
-
-
-def load(data: Path, as_of: date, public: bool) -> tuple[Federation, list[Finding]]:
-    """Read, check, guard and merge all records."""
-    kinds = discover()
-    reading, findings = read_folder(data, kinds)
-    guarded = []
-    for raw in reading.tables:
-        table, faults = check_table(raw)
-        kept, held = guard_table(table, public, as_of.isoformat())
-        findings += [*faults, *held]
-        guarded.append(kept)
-    federation, faults = merge(guarded, reading.refused, kinds, as_of.isoformat())
-    return federation, in_order([*findings, *faults])
 
 
 def derivations() -> dict[str, ModuleType]:
@@ -126,7 +112,7 @@ def gather(request: Request, federation: Federation) -> Material:
     modules = derivations()
     derived = {name: module.derive(federation) for name, module in modules.items()}
     edition = Edition(federation, derived, words, templates(theme / "pages", words), request.public)
-    boundaries = _boundaries(request, federation)
+    boundaries = drawable(request, federation)
     lines = {"prefecture": outlines(boundaries.prefectures), "county": outlines(boundaries.counties)} if boundaries else {}
     drawn = {each.name: each for each in maps(edition, read_maps(theme / "maps"), lines)}
     bounds = tuple(float(edge) for edge in boundaries.province.total_bounds) if boundaries else None
@@ -137,7 +123,7 @@ def gather(request: Request, federation: Federation) -> Material:
     return Material(edition, drawn, zooms, shared, modules, asked)
 
 
-def _boundaries(request: Request, federation: Federation) -> Boundaries | None:
+def drawable(request: Request, federation: Federation) -> Boundaries | None:
     """The outlines that may be drawn: none in a public build without an approval number (地图管理条例 article 15)."""
     if request.public and not federation.site["approval_number"]:
         return None
@@ -159,6 +145,8 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
     shells = Shells.cut(rendered.shells, {"release": filling["release"]})
     for output in (*rendered.assets, *vendored(request.project), *fill_pages(rendered.pages, filling)):
         sink.put(output)
+    for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
+        sink.put(copied)
     for made in shared(tasks(material)):
         sink.put(shells.stamp(made.path, made.title, made.description, made.body) if isinstance(made, Page) else made)
 
@@ -177,12 +165,6 @@ def _inputs(request: Request) -> Iterator[tuple[str, Path]]:
         for path in root.rglob("*"):
             if path.is_file() and not {"node_modules", "__pycache__"} & set(path.parts):
                 yield f"{label}/{path.relative_to(root).as_posix()}", path
-    for path in record_files(request.data):
+    for path in (*record_files(request.data), *AttachmentFolder(request.data).texts()):
         yield f"data/{path.relative_to(request.data).as_posix()}", path
     yield "public" if request.public else "internal", request.project / "mkdocs.yml"
-
-
-def kind_named(name: str) -> Kind | None:
-    """The kind of that name or title."""
-    kinds = discover()
-    return kinds.get(name) or next((kind for kind in kinds.values() if kind.title == name), None)

@@ -6,13 +6,14 @@ from build_scripts.findings import Finding
 from build_scripts.messages import MESSAGES
 from build_scripts.phrases import EXPECTED, IDENTIFIERS, LEVELS
 
-_LONGEST = 60
+LONGEST = 60
 _HIDDEN = r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff"
 _DAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d)"
-_DIGITS = re.compile(rf"(?<!\d)(?!{_DAY})\d{{7,}}")
-_APART = re.compile(rf"\d(?:[ \u00a0\u2000-\u200a\u3000\-－\u2010-\u2015\u2212._·{_HIDDEN}]*\d){{10,}}")
-_CONTROL = re.compile(f"[{_HIDDEN}]")
-_HOLE = re.compile(r"\{(\w+)(?::((?:[^{}]|\{\})*))?\}")
+LONG_NUMBER = re.compile(rf"(?<!\d)(?!{_DAY})\d{{7,}}")
+APART = re.compile(rf"\d(?:[ \u00a0\u2000-\u200a\u3000\-－\u2010-\u2015\u2212._·{_HIDDEN}]*\d){{10,}}")
+CONTROL = re.compile(f"[{_HIDDEN}]")
+TIDIED = (("改法：。", "改法：按要求重新填写。"), ("。。", "。"))
+HOLE = re.compile(r"\{(\w+)(?::((?:[^{}]|\{\})*))?\}")
 
 
 def shown(text: str) -> str:
@@ -20,9 +21,9 @@ def shown(text: str) -> str:
 
     Long is seven digits in a row, or eleven with blanks, hyphens, dots or invisible characters between them; a date stays readable.
     """
-    masked = _DIGITS.sub(_masked, _APART.sub(_masked, text))
-    visible = _CONTROL.sub(lambda mark: f"\\u{ord(mark[0]):04x}", masked)
-    return visible if len(visible) <= _LONGEST else visible[:_LONGEST] + "…"
+    masked = LONG_NUMBER.sub(_masked, APART.sub(_masked, text))
+    visible = CONTROL.sub(lambda mark: f"\\u{ord(mark[0]):04x}", masked)
+    return visible if len(visible) <= LONGEST else visible[:LONGEST] + "…"
 
 
 def _masked(run: re.Match[str]) -> str:
@@ -33,12 +34,12 @@ def _masked(run: re.Match[str]) -> str:
 def sentence(finding: Finding) -> str:
     """The finding in Chinese, without its place. Raises KeyError where a fact the text asks for is missing."""
     text = MESSAGES[finding.code]
-    facts = {name: value if name in _OURS else shown(value) for name, value in finding.facts.items()}
+    facts = {name: value if name in OURS else shown(value) for name, value in finding.facts.items()}
     if "what" in facts:
         facts["what"] = IDENTIFIERS.get(facts["what"], facts["what"])
     if finding.facts.get("expected") in EXPECTED:
         facts["expected"] = EXPECTED[finding.facts["expected"]]
-    if _APART.search(facts.get("mend", "")):  # what was written may be a personal number, and so is what it would be mended to
+    if APART.search(facts.get("mend", "")):  # what was written may be a personal number, and so is what it would be mended to
         facts["mend"] = ""
     if facts.get("mend"):
         facts["sample"] = ""
@@ -49,8 +50,10 @@ def sentence(finding: Finding) -> str:
             return value
         return hole[2].replace("{}", value) if value else ""
 
-    filled = _HOLE.sub(fill, text)
-    return filled.replace("改法：。", "改法：按要求重新填写。").replace("。。", "。")
+    filled = HOLE.sub(fill, text)
+    for awkward, plain in TIDIED:
+        filled = filled.replace(awkward, plain)
+    return filled
 
 
 def line(finding: Finding) -> str:
@@ -60,12 +63,12 @@ def line(finding: Finding) -> str:
 
 def shown_place(finding: Finding) -> str:
     """The place as text in which nothing can forge a log line."""
-    return _CONTROL.sub(lambda mark: f"\\u{ord(mark[0]):04x}", str(finding.place))
+    return CONTROL.sub(lambda mark: f"\\u{ord(mark[0]):04x}", str(finding.place))
 
 
 def holes(code: str) -> set[str]:
     """The names of the facts that the text of a code asks for."""
-    return {match[1] for match in _HOLE.finditer(MESSAGES[code])}
+    return {match[1] for match in HOLE.finditer(MESSAGES[code])}
 
 
-_OURS = frozenset({"title", "whole", "known", "choices", "sample", "mend", "what", "masked", "target", "expected", "most", "length"})
+OURS = frozenset({"title", "whole", "known", "choices", "sample", "mend", "what", "masked", "target", "expected", "most", "length"})

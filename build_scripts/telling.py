@@ -2,16 +2,20 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from build_scripts.findings import Finding
+from build_scripts.messages import SETTLED
 from build_scripts.phrases import LEVELS, PROGRESS
 from build_scripts.sentences import line, sentence, shown_place
 
 STYLES = TEXT, GITHUB, JSON = ("text", "github", "json")
-_SETTLED = frozenset({"W304", "W306", "W308", "W309", "W310", "W311"})
-"""Reasons that are as they should be: nobody has to mend anything."""
+
+
+def unsettled(findings: Iterable[Finding]) -> bool:
+    """Whether any finding asks for somebody's hand."""
+    return any(finding.code not in SETTLED for finding in findings)
 
 
 def told(findings: Sequence[Finding], style: str, data: Path) -> Iterator[str]:
@@ -28,9 +32,9 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
     """What needs nobody's hand first, one line a file; then the reminders; the errors last, where a screen ends."""
     alike = Counter((finding.place.file, finding.code) for finding in findings)
     folded = set()
-    for finding in sorted(findings, key=lambda finding: (finding.is_error, finding.code not in _SETTLED)):
+    for finding in sorted(findings, key=lambda finding: (finding.is_error, finding.code not in SETTLED)):
         sort = (finding.place.file, finding.code)
-        if finding.code not in _SETTLED or alike[sort] == 1:
+        if finding.code not in SETTLED or alike[sort] == 1:
             yield line(finding)
         elif sort not in folded:
             folded.add(sort)
@@ -51,6 +55,7 @@ def _as_record(finding: Finding) -> dict[str, object]:
         "code": finding.code,
         "level": LEVELS[finding.code[0]],
         "file": shown_place(finding).split(":")[0],
+        "place": place.spot,
         "line": place.line,
         "column": place.column,
         "message": sentence(finding),

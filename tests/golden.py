@@ -17,6 +17,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from build_scripts import pipeline
+from build_scripts.loading import load
 from build_scripts.publish.seal import MANIFEST, read_manifest
 from build_scripts.sentences import line
 from build_scripts.workers import shared
@@ -69,7 +70,7 @@ def built(request: pipeline.Request) -> Built:
 
 def gathered(request: pipeline.Request) -> tuple[Material, str]:
     """What the writers are given, and the findings of the records word for word."""
-    federation, findings = pipeline.load(request.data, request.as_of, request.public)
+    federation, findings = load(request.data, request.as_of, request.public)
     return pipeline.gather(request, federation), "".join(f"{line(finding)}\n" for finding in findings)
 
 

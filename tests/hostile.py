@@ -11,6 +11,9 @@ import pandas as pd
 from golden import DATA
 
 from build_scripts.declare import Field, Kind, discover
+from build_scripts.kinds.attachment import FOLDER
+from build_scripts.parse.attachment import Attachment
+from build_scripts.parse.attachment_table import take_csv
 from build_scripts.read.folder import read_folder
 
 EVALUATED = ("1337004011", "1,337,004,011")
@@ -33,14 +36,21 @@ FILE_NAMES = (
     "%0A::error::pwn",
 )
 FREE = frozenset({"text", "paragraph"})
+_FILES_OF_PROVINCE = 2
+"""Attachments of the golden province; rows are added until each attack has its own."""
+
 _CODES = {"丑县": "990102", "寅县": "990201", "卯县": "990211"}
-_FIXED = {("disclosure", "index_number"), ("unit_alias", "alias")}
+_FIXED = {("disclosure", "index_number"), ("disclosure", "reviewed"), ("unit_alias", "alias")}
 """Texts that a rule of the kind binds to a form, and the names by which units are referred to, which are written apart."""
 
 
 def hostile_data(folder: Path) -> Path:
     """A data folder in which every kind has sound rows full of attacks, and every kind that may be faulty rows that are refused."""
     shutil.copytree(DATA / "boundaries", folder / "boundaries")
+    shutil.copytree(DATA / FOLDER, folder / FOLDER)
+    for made in map(_file, range(_FILES_OF_PROVINCE, len(ATTACKS))):
+        (folder / FOLDER / made.name).write_bytes(made.data)
+        (folder / FOLDER / f"{made.name}.txt").write_text(made.text, "utf-8")
     for kind, rows in sound_rows().items():
         _write(folder / kind.name / "attack.csv", kind, rows)
         if not kind.model:
@@ -107,6 +117,9 @@ def _another(kind: Kind, row: Mapping[str, str], number: int) -> dict[str, str]:
     copy = dict(row)
     if kind.name == "disclosure":
         return copy | {"index_number": f"990101/2018-7{number:04}"}
+    if kind.name == "attachment":
+        made = _file(number)
+        return copy | {"file": made.name, "pages": "1", "scanned": "0", "bytes": str(len(made.data))}
     if kind.name == "honour_step":
         return copy | {"type": "复查", "on": f"2018-05-{number + 1:02}"}
     if kind.name == "unit_alias":
@@ -114,6 +127,11 @@ def _another(kind: Kind, row: Mapping[str, str], number: int) -> dict[str, str]:
     if kind.name == "observation":
         return copy | {"period": f"20{number:02}"}
     return copy | {"code": f"{row['code']}-{number}"} | ({"report_to": "", "on_map": "不落图", "dashboard": ""} if kind.model else {})
+
+
+def _file(number: int) -> Attachment:
+    """An attachment with an attack in it."""
+    return take_csv(f"项目,{number}\n{ATTACKS[number % len(ATTACKS)].replace(chr(34), '')},1\n")
 
 
 def _attacked(kind: Kind, row: Mapping[str, str], turn: int) -> dict[str, str]:

@@ -10,7 +10,7 @@ from build_scripts.check.table import check_table
 from build_scripts.declare import Kind, discover
 from build_scripts.findings import Finding, errors, in_order
 from build_scripts.guard.table import guard_table
-from build_scripts.pipeline import kind_named
+from build_scripts.loading import kind_named
 from build_scripts.read.csv_text import read_csv
 from build_scripts.read.raw import RawTable
 from build_scripts.read.yaml_text import read_yaml

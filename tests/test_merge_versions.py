@@ -10,7 +10,7 @@ import pytest
 import yaml
 from small_records import DISCLOSURE, OBSERVATION, disclosed, figure, load
 
-from build_scripts import pipeline
+from build_scripts import loading
 from build_scripts.merge.federation import Federation
 from build_scripts.read.encoding import decode
 
@@ -130,7 +130,7 @@ def records_in(path: Path) -> int:
 
 @pytest.mark.parametrize("data", ["data", "tests/site/data"])
 def test_the_ledger_reads_as_many_records_as_the_files_hold(data: str) -> None:
-    federation, _ = pipeline.load(PROJECT / data, date(2018, 12, 31), public=True)
+    federation, _ = loading.load(PROJECT / data, date(2018, 12, 31), public=True)
     counts = federation.ledger.counts().set_index("file")
     assert (counts["read"] == counts[["published", "withheld", "rejected"]].sum(axis="columns")).all()
     files = {path.relative_to(PROJECT / data).as_posix(): path for path in (PROJECT / data).rglob("*") if path.suffix in (".csv", ".yaml")}

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from build_scripts.findings import Finding
-from build_scripts.messages import MESSAGES
+from build_scripts.messages import MESSAGES, SETTLED
 from build_scripts.place import Place
+from build_scripts.read.theme import read_words
 from build_scripts.sentences import line, shown
 
 SOURCES = Path(__file__).parent.parent / "build_scripts"
@@ -27,3 +28,10 @@ def test_nothing_submitted_forges_a_line_of_a_log() -> None:
 def test_long_numbers_are_masked_and_long_texts_cut() -> None:
     assert shown("电话13812345678") == "电话138******78"
     assert shown("甲" * 100) == "甲" * 60 + "…"
+
+
+def test_every_reason_for_withholding_is_told_to_the_public_too() -> None:
+    words = read_words(SOURCES.parent / "site_theme" / "text.yml")
+    withholding = {code for code in MESSAGES if code.startswith("W")}
+    assert withholding == {key.partition(".")[2] for key in words if key.startswith("reason.W")}
+    assert withholding >= SETTLED

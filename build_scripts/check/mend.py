@@ -33,6 +33,7 @@ GROUPED = r"-?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])"
 YEARS_LIKE = "([0-9]{4})年?(?:[-—–~]|至|到)([0-9]{4})年?"
 CODES_APART = "[,、;，； ]+"
 SERIAL = "〕第?0*([0-9]+)号?$"
+SERIAL_MENDED = r"〕\1号"
 MINUS = "[−–]"
 DENIALS = "[不未无非否]"
 YEAR_SIGN = "年"
@@ -150,7 +151,7 @@ def _period(text: str) -> str:
 
 
 def _document_number(text: str) -> str:
-    return re.sub(SERIAL, r"〕\1号", text.translate(_SQUARE))
+    return re.sub(SERIAL, SERIAL_MENDED, text.translate(_SQUARE))
 
 
 _GUESSES: dict[str, Callable[[str], str]] = {

@@ -62,7 +62,7 @@ def _cell_faults(raw: RawTable, field: Field, column: Column | None) -> Iterator
     """
     if column is None:
         return
-    trapped = [trap.row for trap in raw.traps if trap.field == field.name]
+    trapped = [trap.row for trap in raw.traps if trap.field in ("", field.name)]
     judged = np.ones(len(raw.cells), dtype=bool)
     judged[trapped] = False
     refused = np.flatnonzero(column.refused & judged)

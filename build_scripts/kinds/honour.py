@@ -24,8 +24,8 @@ class Honour:
     organisation: Code | None = stated("受奖组织", default=None, refers="organisation", listed=False)
     granting_body: Text | None = stated("授予单位", default=None, sample="某省总工会", most=80)
     source: Code = stated("来源", refers="source", absent=OWN_SOURCE, sample="plan-2014", listed=False)
-    quote: Text | None = stated("原文", default=None, most=120, listed=False)
-    origin: Code | None = stated("原始行号", default=None, listed=False)
+    quote: Text | None = stated("原文", default=None, compiled=True, most=120, listed=False)
+    origin: Code | None = stated("原始行号", default=None, compiled=True, listed=False)
     note: Text | None = stated("说明", default=None, listed=False)
 
 

@@ -28,11 +28,13 @@ class Observation:
     method: Choice = stated("取得方式", one_of=("实录", "自报", "推算", "估计"), sample="自报", listed=False)
     submitted_on: Day | None = stated("报送日期", default=None, sample="2018-07-10")
     version: Count = stated("版本", sample="1", absent="1", help="同一数字更正后加1，版本大的取代版本小的", listed=False)
-    repeats: Count | None = stated("原文重复次数", default=None, listed=False, help="同一来源把同一数字登了几次；重复的只计一次")
-    inferred: Text | None = stated("推断", default=None, help="单位或时期由上下文推断时写明依据", listed=False)
+    repeats: Count | None = stated(
+        "原文重复次数", default=None, compiled=True, listed=False, help="同一来源把同一数字登了几次；重复的只计一次"
+    )
+    inferred: Text | None = stated("推断", default=None, compiled=True, help="单位或时期由上下文推断时写明依据", listed=False)
     source: Code = stated("来源", refers="source", absent=OWN_SOURCE, sample="report-2018")
-    quote: Text | None = stated("原文", default=None, sample="建会率达到87.5%", most=120, listed=False)
-    origin: Code | None = stated("原始行号", default=None, listed=False)
+    quote: Text | None = stated("原文", default=None, compiled=True, sample="建会率达到87.5%", most=120, listed=False)
+    origin: Code | None = stated("原始行号", default=None, compiled=True, listed=False)
     note: Text | None = stated("说明", default=None, most=300, listed=False)
 
 

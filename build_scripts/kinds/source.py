@@ -7,10 +7,21 @@ from build_scripts.declare import Choice, Code, Day, DocumentNumber, Kind, Link,
 OWN_SOURCE = "submitted-{unit}"
 """The source of what a unit submits without naming another one: the submission itself."""
 
+DEMO_SOURCE = "demo-"
 REPORTED = "报送"
 MIRROR = "镜像"
 INVENTED = "示例"
 TYPES = ("文件", "统计资料", "官网", "媒体", "单位网站", "转载", MIRROR, "来源文本", REPORTED, INVENTED, "本站约定")
+
+
+def own_source(unit: str) -> str:
+    """The code of the source of what a unit submits."""
+    return OWN_SOURCE.replace("{unit}", unit)
+
+
+def own_demo_source(unit: str) -> str:
+    """The same for invented records."""
+    return DEMO_SOURCE + own_source(unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

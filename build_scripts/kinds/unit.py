@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from build_scripts.declare import Choice, Code, Codes, Count, Day, Flag, Kind, Moment, Number, Rule, Text, stated
 
 NATION, PROVINCE, PREFECTURE, COUNTY, TOWNSHIP, ELSEWISE = LEVELS = ("全国", "省", "市州", "县", "乡镇", "非地理")
+FEDERATION = "总工会"
+"""What follows the name of a unit in the name of its federation of trade unions."""
+
 SORTS = ("区划", "开发区", "产业工会", "直属机关", "企业", "其他")
 OUTLINE, HOSTED, POINT, OFF_MAP = ON_MAP = ("面", "依附", "点", "不落图")
 

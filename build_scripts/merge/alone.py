@@ -8,7 +8,7 @@ import pandas as pd
 from build_scripts.declare import Field, Kind
 from build_scripts.findings import Finding
 from build_scripts.guard.table import Guarded
-from build_scripts.kinds.source import INVENTED, OWN_SOURCE, REPORTED
+from build_scripts.kinds.source import DEMO_SOURCE, INVENTED, OWN_SOURCE, REPORTED, own_demo_source, own_source
 from build_scripts.merge.federation import Federation, order_of, register_of
 from build_scripts.merge.ledger import Ledger, balance
 from build_scripts.merge.references import Register, resolve, respect_sources
@@ -22,10 +22,12 @@ class Examined:
     """What became of submitted tables.
 
     `kept`: per kind the rows whose references to registers are sound, with codes for names and the submission itself as source where
-    none was named; these may be kept whatever else is still to come. `ledger`: where each row ends if nothing else is submitted.
+    none was named; these may be kept whatever else is still to come. `stopped`: per kind the other ones that the guard had let through
+    (`_table`, `_row`, `code`). `ledger`: where each row ends if nothing else is submitted.
     """
 
     kept: Mapping[str, pd.DataFrame]
+    stopped: Mapping[str, pd.DataFrame]
     ledger: Ledger
 
 
@@ -39,6 +41,7 @@ def examine(tables: Sequence[Guarded], refused: Sequence[RefusedFile], federatio
     registers = dict(federation.registers)
     stacks: dict[str, Stack] = {}
     kept: dict[str, pd.DataFrame] = {}
+    stopped: dict[str, pd.DataFrame] = {}
     for name in order_of(kinds):
         if not any(guarded.table.raw.kind.name == name for guarded in tables):
             continue
@@ -48,12 +51,13 @@ def examine(tables: Sequence[Guarded], refused: Sequence[RefusedFile], federatio
             resolve(current, field, registers[field.refers])
         _cite(current, federation)
         kept[name] = current.rows.copy()
+        stopped[name] = pd.concat([pd.DataFrame(columns=["_table", "_row", "code"]), *current.stopped], ignore_index=True)
         for field in to_others:
             resolve(current, field, registers[field.refers])
         settle(current)
         registers[name] = _together(registers[name], register_of(current))
     findings = [finding for each in stacks.values() for finding in each.findings]
-    return Examined(kept, balance(tables, list(stacks.values()), refused)), findings
+    return Examined(kept, stopped, balance(tables, list(stacks.values()), refused)), findings
 
 
 def is_register(kind: Kind) -> bool:
@@ -75,11 +79,11 @@ def _cite(current: Stack, federation: Federation) -> None:
     types = federation.tables["source"].set_index("code")["type"]
     nameless = current.rows["source"].isna()
     if nameless.any() and current.kind.field("source").absent == OWN_SOURCE:
-        own = "submitted-" + current.rows["unit"].astype("str")
+        own = current.rows["unit"].map(own_source).where(~current.rows["_demo"], current.rows["unit"].map(own_demo_source))
         current.rows["source"] = current.rows["source"].where(~nameless, own)
         fresh = pd.Index(own[nameless].unique()).difference(types.index)
-        demo = bool(current.rows["_demo"].any())
-        types = pd.concat([types, pd.Series(INVENTED if demo else REPORTED, index=fresh, dtype="str")])
+        kinds_of_source = [INVENTED if code.startswith(DEMO_SOURCE) else REPORTED for code in fresh]
+        types = pd.concat([types, pd.Series(kinds_of_source, index=fresh, dtype="str")])
     respect_sources(current, types)
 
 

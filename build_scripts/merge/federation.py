@@ -1,7 +1,7 @@
 """The checked model of one federation: published tables with sound references, the unit tree, the ledger."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.guard.table import Guarded
-from build_scripts.kinds.unit import TOWNSHIP
+from build_scripts.kinds.unit import FEDERATION, TOWNSHIP
 from build_scripts.merge.ledger import Ledger, balance
 from build_scripts.merge.references import Register, resolve, respect_sources
 from build_scripts.merge.stack import Stack, stack
@@ -22,7 +22,7 @@ from build_scripts.place import Place
 from build_scripts.read.raw import RefusedFile
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Federation:
     """What everything public is derived from.
 
@@ -34,7 +34,7 @@ class Federation:
     tables: Mapping[str, pd.DataFrame]
     ledger: Ledger
     as_of: str
-    registers: Mapping[str, Register]
+    registers: Mapping[str, Register] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def tree(self) -> UnitTree:
@@ -71,6 +71,8 @@ def merge(
             registers["unit"] = _register(stacks["unit"], _aliases(stacks["unit"], current))
     findings = [finding for each in stacks.values() for finding in each.findings]
     findings += _singles(stacks)
+    for each in stacks.values():
+        each.rows = each.rows.sort_values(list(each.kind.key), kind="stable", ignore_index=True)
     ledger = balance(tables, list(stacks.values()), refused)
     published = {name: _published(each) for name, each in stacks.items()}
     return Federation(kinds, published, ledger, as_of, registers), findings
@@ -129,13 +131,11 @@ def _resolve_own(current: Stack) -> None:
 
 
 def _aliases(units: Stack, aliases: Stack) -> dict[str, tuple[str, ...]]:
-    """Every other name of a unit and the codes it may mean, in the order of the codes."""
-    pairs = pd.concat(
-        [
-            aliases.rows[["alias", "unit"]].rename(columns={"alias": "name"}),
-            units.rows.loc[units.rows["level"] != TOWNSHIP, ["name", "code"]].rename(columns={"code": "unit"}),
-        ]
-    ).drop_duplicates()
+    """Every name of a unit (its own, its federation's, the registered others) and the codes it may mean, in the order of the codes."""
+    named = units.rows.loc[units.rows["level"] != TOWNSHIP, ["name", "code"]].rename(columns={"code": "unit"})
+    federations = named.assign(name=named["name"] + FEDERATION)
+    known = aliases.rows[["alias", "unit"]].rename(columns={"alias": "name"})
+    pairs = pd.concat([known, named, federations]).drop_duplicates()
     return {str(name): tuple(sorted(group)) for name, group in pairs.groupby("name")["unit"]}
 
 
@@ -162,7 +162,7 @@ def _singles(stacks: Mapping[str, Stack]) -> list[Finding]:
 
 
 def _published(current: Stack) -> pd.DataFrame:
-    rows = current.rows.sort_values(list(current.kind.key), kind="stable", ignore_index=True)
+    rows = current.rows
     files = [guarded.table.raw.file for guarded in current.tables]
     used = sorted(rows["_table"].unique())
     lines = np.zeros(len(rows), dtype="int64")

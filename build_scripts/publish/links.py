@@ -26,7 +26,7 @@ def address(page: str, written: str) -> Address:
     Blanks and control characters go first, because browsers ignore them inside a scheme; a backslash counts as a slash.
     A path that leaves the root keeps its `..`, so that no file matches it.
     """
-    where = _from_folder(posixpath.dirname(page), written)
+    where = _from_folder(page.rpartition("/")[0], written)
     return where if where.path or where.host or where.scheme else Address(page, where.fragment)
 
 

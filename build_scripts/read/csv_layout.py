@@ -40,6 +40,11 @@ class Layout:
         cells = np.diff(np.searchsorted(commas, ends)) + 1
         return np.where(np.diff(ends) == 1, 0, cells)
 
+    def record(self, row: int) -> str:
+        """The text of a record below the header, counted from 0."""
+        first, last = self.records[row], self.records[row + 1]
+        return self.data[self.lines[first] + 1 : self.lines[last]].decode()
+
 
 def lay_out(data: bytes) -> Layout | None:
     """The layout of the text, or None where a quotation mark stands elsewhere than RFC 4180 (2, rules 5 to 7) lets it stand.
@@ -102,6 +107,11 @@ class CsvLocator:
         """The line on which each row begins."""
         found: list[int] = self.starts.tolist()
         return found
+
+
+def filled(record: str) -> int:
+    """How many cells of a record hold anything."""
+    return sum(cell[0] not in ("", '""') for cell in _CELL.finditer(record))
 
 
 def place_in(file: str, record: str, line: int, cell: int) -> Place:

@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ import pyarrow.csv as arrow_csv
 from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.place import Place
-from build_scripts.read.csv_layout import CsvLocator, Ints, Layout, lay_out, line_ends, place_in
+from build_scripts.read.csv_layout import CsvLocator, Ints, Layout, filled, lay_out, line_ends, place_in
 from build_scripts.read.encoding import decode
 from build_scripts.read.header import match_header
 from build_scripts.read.raw import Lost, RawTable, RefusedFile, codes_in
@@ -25,7 +26,18 @@ _ARROW_TEXT = pa.large_string()  # what TEXT rests on, so that pandas takes the 
 _BATCH = 65_536
 _BLOCK = 1 << 20
 Read = tuple[RawTable | RefusedFile, list[Finding]]
-Cut = tuple[pa.Table, Ints, list[Finding]]
+
+
+class _Ragged(NamedTuple):
+    """A record that has not as many cells as the header: the line it begins on, its text, its cells, and how many of them hold anything."""
+
+    line: int
+    text: str
+    width: int
+    stated: int
+
+
+Cut = tuple[pa.Table, Ints, list[_Ragged]]
 
 
 class _OpenQuote(Exception):  # noqa: N818  a state of the text, not an error of ours
@@ -64,7 +76,7 @@ def read_csv(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
         return _refused(kind, data, findings)
     layout = lay_out(text)
     try:
-        table, starts, findings = _cut(file, layout, fields) if layout else _cut_slowly(file, text, fields)
+        table, starts, ragged = _cut(file, layout, fields) if layout else _cut_slowly(text, fields)
     except _OpenQuote as fault:
         return _refused(kind, data, [Finding("E003", Place(file, fault.line))])
     held = _with_content(table)
@@ -72,17 +84,34 @@ def read_csv(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
         table, starts = table.filter(held), starts[held.to_numpy()]
     locator = CsvLocator(file, text, tuple(fields), starts, layout.lines if layout else line_ends(text))
     cells = table.to_pandas(types_mapper={_ARROW_TEXT: TEXT}.get)
-    lost = tuple(Lost(finding.place.line, finding.code, codes_in(locator.line(finding.place.line))) for finding in findings)
-    return RawTable(kind, file, cells, locator, lost, demo), findings
+    faults = [Finding("E014", Place(file, row.line), {"found": str(row.width), "expected": str(len(fields))}) for row in ragged]
+    lost = tuple(Lost(row.line, "E014", codes_in(row.text.encode()), row.stated) for row in ragged)
+    return RawTable(kind, file, cells, locator, lost, demo), faults
 
 
 def _refused(kind: Kind, data: bytes, findings: list[Finding]) -> Read:
-    return RefusedFile(kind.name, findings[0].place.file, csv_records(data), findings[0].code, codes_in(data)), findings
+    rows, cells = csv_records(data)
+    return RefusedFile(kind.name, findings[0].place.file, rows, findings[0].code, codes_in(data), cells), findings
 
 
-def csv_records(data: bytes) -> int:
-    """How many records a CSV file seems to hold that could not be read: its non-empty lines less a header."""
-    return max(sum(bool(line.strip()) for line in data.splitlines()) - 1, 0)
+def csv_records(data: bytes) -> tuple[int, tuple[int, ...]]:
+    """How many records a CSV file seems to hold that nobody reads, and how many cells each of them states.
+
+    They are its rows below the first one that holds anything, empty rows of the same width apart; where it cannot be cut into cells, its
+    non-empty lines less one.
+    """
+    text = decode(data)
+    if text is not None:
+        try:
+            rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+        except csv.Error:
+            rows = []
+        while rows and not any(rows[0]):
+            del rows[0]
+        if rows:
+            cells = tuple(sum(map(bool, row)) for row in rows[1:] if any(row) or len(row) != len(rows[0]))
+            return len(cells), cells
+    return max(sum(bool(line.strip()) for line in data.splitlines()) - 1, 0), ()
 
 
 def _plain(data: bytes) -> bytes | None:
@@ -119,10 +148,12 @@ def _cut(file: str, layout: Layout, fields: Sequence[str]) -> Cut:
         return table, starts, []
     widths = layout.widths()
     whole = widths == len(fields)
-    odd = np.flatnonzero(~whole & (widths > 0)).tolist()
+    odd = np.flatnonzero(~whole & (widths > 0))
     if len(table) != whole.sum():
         raise RuntimeError(f"{file}: {len(table)} rows were cut where {whole.sum()} were counted")
-    return table, starts[whole], [_ragged(file, int(starts[row]), int(widths[row]), len(fields)) for row in odd]
+    texts = [layout.record(row) for row in odd.tolist()]
+    ragged = map(_Ragged, starts[odd].tolist(), texts, widths[odd].tolist(), map(filled, texts))
+    return table, starts[whole], list(ragged)
 
 
 def _columns(layout: Layout, fields: Sequence[str]) -> pa.Table:
@@ -147,11 +178,11 @@ def _no_rows(fields: Sequence[str]) -> pa.Table:
     return pa.table({name: pa.array([], _ARROW_TEXT) for name in fields})
 
 
-def _cut_slowly(file: str, text: bytes, fields: Sequence[str]) -> Cut:
+def _cut_slowly(text: bytes, fields: Sequence[str]) -> Cut:
     """Cut a text by the standard reader, which takes a quotation mark inside a cell for what it is."""
     reader = csv.reader(io.StringIO(text.decode(), newline=""), strict=True)
     starts: list[int] = []
-    findings: list[Finding] = []
+    ragged: list[_Ragged] = []
     batches: list[pa.Table] = [_no_rows(fields)]
     rows: list[list[str]] = []
     start = 1
@@ -163,7 +194,7 @@ def _cut_slowly(file: str, text: bytes, fields: Sequence[str]) -> Cut:
                 rows.append(row)
                 starts.append(start)
             elif row:
-                findings.append(_ragged(file, start, len(row), len(fields)))
+                ragged.append(_Ragged(start, ",".join(row), len(row), sum(map(bool, row))))
             if len(rows) == _BATCH:
                 batches.append(_batch(rows, fields))
                 rows = []
@@ -171,16 +202,12 @@ def _cut_slowly(file: str, text: bytes, fields: Sequence[str]) -> Cut:
     except csv.Error as fault:
         raise _OpenQuote(start) from fault
     table = pa.concat_tables([*batches, _batch(rows, fields)])
-    return table, np.array(starts, dtype=np.int64), findings
+    return table, np.array(starts, dtype=np.int64), ragged
 
 
 def _batch(rows: list[list[str]], fields: Sequence[str]) -> pa.Table:
     columns = zip(*rows, strict=True) if rows else [[]] * len(fields)
     return pa.table([pa.array(column, _ARROW_TEXT) for column in columns], names=list(fields))
-
-
-def _ragged(file: str, line: int, found: int, width: int) -> Finding:
-    return Finding("E014", Place(file, line), {"found": str(found), "expected": str(width)})
 
 
 def _with_content(table: pa.Table) -> pa.ChunkedArray | None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
 
 from build_scripts.declare import Kind
@@ -26,11 +27,15 @@ class Locator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A record that was there but could not become a row; the ledger counts it as rejected. `says`: see `codes_in`."""
+    """A record that was there but could not become a row; the ledger counts it as rejected.
+
+    `says`: see `codes_in`; `cells`: how many it states.
+    """
 
     line: int
     code: str
     says: frozenset[str]
+    cells: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class RawTable:
 
     `cells` has text columns named by field and one row a record (index 0..n-1); the empty text means not stated. `lost` are the records
     that could not become rows. `demo` is true for invented records (everything below `data/demo/`). `traps` are what a workbook holds
-    beside plain cells; `waived` the required fields that a submission may leave empty.
+    beside plain cells; `waived` the required fields that a submission may leave empty; `written` how many cells each record stated before
+    what empty ones stand for was put in (empty: nothing was).
     """
 
     kind: Kind
@@ -59,13 +65,24 @@ class RawTable:
     demo: bool
     traps: tuple[Trap, ...] = ()
     waived: frozenset[str] = frozenset()
+    written: tuple[int, ...] = ()
+
+    def stated(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """How many cells each record states."""
+        if self.written:
+            return np.array(self.written, dtype=np.int64)
+        stated = np.zeros(len(self.cells), dtype=np.int64)
+        for name in self.cells:
+            stated += np.asarray(self.cells[name].array != "", dtype=bool)
+        return stated
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
     """A file that could not be read as records at all.
 
-    `rows` is how many records it seems to hold; a file whose inside cannot be told counts as one. `says`: see `codes_in`.
+    `rows` is how many records it seems to hold; a file whose inside cannot be told counts as one. `says`: see `codes_in`. `cells`: how
+    many each of these records states; empty where the file cannot be cut into cells.
     """
 
     kind: str
@@ -73,6 +90,7 @@ class RefusedFile:
     rows: int
     code: str
     says: frozenset[str]
+    cells: tuple[int, ...] = ()
 
 
 def codes_in(data: bytes) -> frozenset[str]:

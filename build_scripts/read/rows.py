@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.declare import Field, Kind
-from build_scripts.parse.grid import Cell, Grid
+from build_scripts.parse.grid import TRAP, Cell, Grid
 from build_scripts.read.header import known_headers
 
 BLANK, TITLE, EXAMPLE, TOTAL, SIGNATURE, RECORD = ("blank", "title", "example", "total", "signature", "record")
-_NUMBERING = "序号"
-_BEFORE = "上期"
-_EXAMPLES = frozenset({"例", "示例"})
-_TOTALS = frozenset({"合计", "总计", "小计", "共计"})
-_SIGNATURES = re.compile(
-    "(?:填表|填报|制表|经办|审核|复核|负责|主要负责|单位负责|联系|报送)(?:人|单位|日期|时间|电话)?(?:签字|签名)?[:：(].*"
-    "|(?:电话|盖章|单位盖章|注|备注|附注|说明|填表说明)[:：(].*"
+NUMBERING = "序号"
+BEFORE = "上期"
+EXAMPLES = frozenset({"例", "示例"})
+TOTALS = frozenset({"合计", "总计", "小计", "共计"})
+SIGNATURES = re.compile(
+    "(?:填表|填报|制表|经办|审核|复核|负责|主要负责|单位负责|联系|报送)(?:人|单位|日期|时间|电话)?(?:签字|签名)?[:(].*"
+    "|(?:电话|盖章|单位盖章|注|备注|附注|说明|填表说明)[:(].*"
 )
 _SUFFIX = re.compile(r"\([^()]*\)$")
-_DEEPEST = 20  # rows in which a header is looked for
+DEEPEST = 20  # rows in which a header is looked for
 
 
 def plain(text: str) -> str:
@@ -36,12 +36,12 @@ def field_named(known: Mapping[str, str], header: str) -> str:
 def ignorable(header: str) -> bool:
     """Columns of a form that hold no data of the record: its numbering, and the last period's figures for comparison."""
     bare = plain(header)
-    return bare == _NUMBERING or bare.startswith(_BEFORE)
+    return bare == NUMBERING or bare.startswith(BEFORE)
 
 
 def is_numbering(header: str) -> bool:
     """The column in which a form numbers its rows."""
-    return plain(header) == _NUMBERING
+    return plain(header) == NUMBERING
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def find_header(grid: Grid, kinds: Sequence[Kind]) -> Header | None:
     Of kinds that share the most the one with the fewest required fields left over is taken, then the first.
     """
     known = {kind.name: known_plainly(kind) for kind in kinds}
-    for row in sorted(grid.cells)[:_DEEPEST]:
+    for row in sorted(grid.cells)[:DEEPEST]:
         named = [cell.text for cell in grid.cells[row].values() if cell.text.strip() and not ignorable(cell.text)]
         scored = [(_shared(known[kind.name], named), -_lacking(kind, known[kind.name], named), kind) for kind in kinds]
         shared, _, kind = max(scored, key=lambda entry: entry[:2], default=(0, 0, None))
@@ -81,6 +81,11 @@ def _lacking(kind: Kind, known: Mapping[str, str], named: Sequence[str]) -> int:
     return sum(field.required and not field.absent and field.name not in there for field in kind.fields)
 
 
+def says(cell: Cell) -> bool:
+    """Whether a cell holds anything: a trap does, even where no text of it is left."""
+    return bool(cell.text.strip()) or cell.sort == TRAP
+
+
 def sort_of(row: Mapping[int, Cell], numbering: int) -> str:
     """What a row below the header is.
 
@@ -88,15 +93,15 @@ def sort_of(row: Mapping[int, Cell], numbering: int) -> str:
         row: its cells.
         numbering: the column in which the form numbers its rows, 0 where it has none.
     """
-    said = [row[column].text for column in sorted(row) if row[column].text.strip()]
+    said = [row[column].text for column in sorted(row) if says(row[column])]
     if not said:
         return BLANK
-    if numbering in row and plain(row[numbering].text) in _EXAMPLES:
+    if numbering in row and plain(row[numbering].text) in EXAMPLES:
         return EXAMPLE
     first = plain(said[0])
-    if first in _TOTALS:
+    if first in TOTALS:
         return TOTAL
-    return SIGNATURE if _SIGNATURES.fullmatch(first) else RECORD
+    return SIGNATURE if SIGNATURES.fullmatch(first) else RECORD
 
 
 def unsummed(fields: Mapping[int, Field], records: Sequence[Mapping[int, Cell]], total: Mapping[int, Cell]) -> Iterator[tuple[int, str]]:

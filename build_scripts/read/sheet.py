@@ -37,7 +37,7 @@ def read_sheet(header: Header, grid: Grid, spots: Spots, demo: bool) -> tuple[Ra
     """
     table = _Table.of(header, grid, spots)
     below = [row for row in sorted(grid.cells) if row > header.row]
-    found = {row: sorts.sort_of(grid.cells[row], table.numbering) for row in below}
+    found = {row: table.sort_of(grid.cells[row]) for row in below}
     records = [row for row in below if found[row] == sorts.RECORD]
     asides = _asides(table, grid, found, spots)
     findings = [*table.findings, *_hidden_columns(table, grid, spots), *_second_header(table, grid, spots)]
@@ -49,17 +49,22 @@ def read_sheet(header: Header, grid: Grid, spots: Spots, demo: bool) -> tuple[Ra
     traps = tuple(trap for number, row in enumerate(records) for trap in _traps(table, grid, spots, (number, row)))
     cells = pd.DataFrame({name: pd.array(texts, dtype=TEXT_TYPE) for name, texts in _texts(table, grid, records).items()})
     waived = frozenset(field.name for field in header.kind.fields if field.absent)
-    return RawTable(header.kind, spots.at(0).file, cells, locator, (), demo, traps, waived), [], asides
+    written = tuple(_stated(table, grid, row) for row in records)
+    return RawTable(header.kind, spots.at(0).file, cells, locator, (), demo, traps, waived, written), [], asides
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The columns of a sheet that hold fields, the one that numbers the rows (0: none), and what is wrong with the header."""
+    """The columns of a sheet: those that hold fields, the one that numbers the rows (0: none), all that are no data (`aside`).
+
+    `findings`: what is wrong with the header.
+    """
 
     kind: Kind
     header: int
     fields: Mapping[int, Field]
     numbering: int
+    aside: frozenset[int]
     findings: tuple[Finding, ...]
 
     @classmethod
@@ -75,7 +80,15 @@ class _Table:
         names, findings = name_columns(kind, meant, places, waived)
         fields = {column: kind.field(name) for column, name in zip(columns, names, strict=True) if name}
         numbering = next((column for column, cell in named.items() if sorts.is_numbering(cell.text)), 0)
-        return cls(kind, header.row, fields, numbering, tuple(findings))
+        aside = frozenset(column for column, cell in named.items() if sorts.ignorable(cell.text))
+        return cls(kind, header.row, fields, numbering, aside, tuple(findings))
+
+    def sort_of(self, row: Mapping[int, Cell]) -> str:
+        """What a row below the header is; one that states no more than what a form states in every row (unit, version) is blank."""
+        sort = sorts.sort_of(row, self.numbering)
+        prepared = {column for column, field in self.fields.items() if field.name == "unit" or field.absent}
+        stated = {column for column, cell in row.items() if sorts.says(cell)}
+        return sorts.BLANK if sort == sorts.RECORD and stated <= prepared | self.aside else sort
 
 
 def _hidden_columns(table: _Table, grid: Grid, spots: Spots) -> list[Finding]:
@@ -138,12 +151,18 @@ def _texts(table: _Table, grid: Grid, records: Sequence[int]) -> dict[str, list[
     return {field.name: texts[field.name] for field in table.kind.fields if field.name in texts}
 
 
+def _stated(table: _Table, grid: Grid, row: int) -> int:
+    """How many cells a record holds anything in, those of columns that are no data apart."""
+    header = grid.cells[table.header]
+    return sum(bool(cell.text) and (column in table.fields or column not in header) for column, cell in grid.cells[row].items())
+
+
 def _traps(table: _Table, grid: Grid, spots: Spots, at: tuple[int, int]) -> list[Trap]:
     """What keeps one row, by its number among the records and its number in the sheet, from being taken for what it seems to say."""
     number, row = at
     if row in grid.hidden_rows:
         return [Trap(number, "", Finding("E061", spots.at(row)))]
-    beyond = [column for column, cell in sorted(grid.cells[row].items()) if cell.text.strip() and column not in grid.cells[table.header]]
+    beyond = [column for column, cell in sorted(grid.cells[row].items()) if sorts.says(cell) and column not in grid.cells[table.header]]
     stray = spots.stray(row, table.header, beyond[0] if beyond else 0)
     found = [Trap(number, "", stray)] if stray else []
     for top, left, bottom, right in grid.merged:

@@ -22,7 +22,7 @@ from build_scripts.read.yaml_text import read_yaml
 HELPERS = frozenset({"填写说明", "选项"})
 """Sheets of our own templates that hold no records."""
 
-_SEPARATORS = re.compile("[；;\t|，]")
+SEPARATORS = re.compile("[；;\t|，]")
 _YAML = frozenset({".yaml", ".yml"})
 _KEY = re.compile(r"^(?:- |  )?([^\s:#\"'-][^:#]*):(?:\s|$)", re.MULTILINE)
 
@@ -107,7 +107,7 @@ def _headless(grid: Grid, spots: Spots, kinds: Mapping[str, Kind]) -> Finding:
     """Why no header is found: the cells of a CSV file are parted by other signs than commas (E015), or nothing names fields (E059)."""
     row = min(grid.cells)
     first = [cell.text for cell in grid.cells[row].values()]
-    if not grid.name and len(first) == 1 and _SEPARATORS.search(first[0]):
+    if not grid.name and len(first) == 1 and SEPARATORS.search(first[0]):
         return Finding("E015", spots.at(row, 1), {"found": first[0]})
     return Finding("E059", spots.at(0), {"known": _known(kinds)})
 
@@ -134,8 +134,9 @@ def _read_yaml(file: str, data: bytes, kinds: Mapping[str, Kind], demo: bool) ->
     name = Asides(texts=(PurePath(file).name,))
     if isinstance(raw, RefusedFile):
         return Submission(file, (), (raw,), name), findings
+    written = tuple(raw.stated().tolist())
     for field in kind.fields:
         if field.absent and "{" not in field.absent:
             raw.cells[field.name] = raw.cells[field.name].replace("", field.absent)
     waived = frozenset(field.name for field in kind.fields if field.absent)
-    return Submission(file, (replace(raw, waived=waived),), (), name), findings
+    return Submission(file, (replace(raw, waived=waived, written=written),), (), name), findings

@@ -77,7 +77,7 @@ def read_yaml(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
         root = _tree(file, data)
         records = _records(root)
     except _RefusalError as refused:
-        return RefusedFile(kind.name, file, yaml_records(data), refused.finding.code, codes_in(data)), [refused.finding]
+        return RefusedFile(kind.name, file, yaml_records(data)[0], refused.finding.code, codes_in(data)), [refused.finding]
     findings: list[Finding] = []
     lost: list[Lost] = []
     rows: list[Place] = []
@@ -88,7 +88,8 @@ def read_yaml(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
         if faults:
             findings += faults
             said = " ".join(value.text or "" for _, value in record.pairs or [])
-            lost.append(Lost(record.place.line, faults[0].code, codes_in(said.encode())))
+            stated = sum(value.text != "" for _, value in record.pairs or [])
+            lost.append(Lost(record.place.line, faults[0].code, codes_in(said.encode()), stated))
             continue
         rows.append(record.place)
         texts.append(values)
@@ -98,9 +99,9 @@ def read_yaml(kind: Kind, file: str, data: bytes, demo: bool) -> Read:
     return RawTable(kind, file, cells, YamlLocator(tuple(rows), tuple(places)), tuple(lost), demo), findings
 
 
-def yaml_records(data: bytes) -> int:
-    """How many records a YAML file seems to hold that could not be read: its list items, or one."""
-    return max(len(_ITEM.findall(data)), 1)
+def yaml_records(data: bytes) -> tuple[int, tuple[int, ...]]:
+    """How many records a YAML file seems to hold that nobody reads: its list items, or one; it is not cut into cells."""
+    return max(len(_ITEM.findall(data)), 1), ()
 
 
 def _tree(file: str, data: bytes) -> _Node:

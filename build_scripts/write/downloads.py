@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from build_scripts.parse.inert import safe as safe
 from build_scripts.write.output import Output
 
-_FORMULA = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 _BORN = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a workbook carries the day it was made: always the same one
 _MOST_ROWS = 1_048_575
 _WORTH_A_WORKBOOK = 10_000
@@ -62,11 +62,6 @@ def _column(rows: pd.DataFrame, heading: Heading) -> list[Any]:
     if not heading.number:
         return [value if isinstance(value, str) else None for value in values]
     return [None if pd.isna(value) else int(value) if float(value).is_integer() else float(value) for value in values]
-
-
-def safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: one that begins with = + - @, their full-width forms, TAB or CR gets a leading '."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _csv(download: Download, rows: Sequence[tuple[Any, ...]]) -> bytes:

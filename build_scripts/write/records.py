@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from build_scripts.declare import Field, Kind
+from build_scripts.write.attachment_pages import TOLD
 from build_scripts.write.cells import Cell, cells, key_text
 from build_scripts.write.edition import Edition, Page, item_path, up
 
@@ -63,8 +64,8 @@ def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
 
 
 def list_path(kind: Kind, number: int = 1) -> str:
-    """The path of a list page."""
-    return f"records/{kind.name}.html" if number == 1 else f"records/{kind.name}/page-{number}.html"
+    """The path of a list page; no record's slug begins with `_` and a letter beyond f."""
+    return f"records/{kind.name}.html" if number == 1 else f"records/{kind.name}/_page-{number}.html"
 
 
 def table_rows(edition: Edition, kind: Kind, fields: list[Field], rows: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
@@ -78,13 +79,14 @@ def table_rows(edition: Edition, kind: Kind, fields: list[Field], rows: pd.DataF
     return zip(*columns, strict=True)
 
 
-def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str]) -> Iterator[Page]:
+def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str], below: Mapping[str, str]) -> Iterator[Page]:
     """One page a record, for kinds that have a heading.
 
     Args:
         lines: the lines of the edition's records.
         kind: the kind.
         extra: more HTML for some records, by code, shown above their fields.
+        below: the same, shown below them.
     """
     if not kind.heading:
         return
@@ -105,6 +107,7 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str]) -> Iterator[P
             fields=stated,
             row=row,
             extra=extra.get(code, ""),
+            below=below.get(code, ""),
             related=found,
             related_demo=any(line.demo for group in found for line in group.lines),
         )
@@ -129,7 +132,7 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[Related]]:
         (other, field, edition.listed(other).groupby(field.name, sort=False).indices)
         for other in edition.federation.kinds.values()
         for field in other.fields
-        if field.refers == kind.name and field.grammar.name != "codes"
+        if field.refers == kind.name and field.grammar.name != "codes" and (other.name, kind.name) not in TOLD
     ]
 
     alone = Counter(other.name for other, field, _ in groups if not field.inverse)

@@ -6,6 +6,7 @@ from functools import partial
 from types import ModuleType
 
 from build_scripts.draw.interactive import Interactive
+from build_scripts.write.attachment_pages import attachments_of_disclosures, own_attachments
 from build_scripts.write.coverage_pages import coverage_pages, unit_tables
 from build_scripts.write.data_page import data_block, derived_downloads, ledger_file, record_downloads
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
@@ -63,12 +64,17 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     edition = material.edition
     lines = Lines(edition, BROWSED)
     tables = downloads(material)
-    extras: Mapping[str, Mapping[str, str]] = {"unit": unit_tables(edition), "honour": standings(edition)}
+    extras: Mapping[str, Mapping[str, str]] = {
+        "attachment": own_attachments(edition),
+        "honour": standings(edition),
+        "unit": unit_tables(edition),
+    }
+    below: Mapping[str, Mapping[str, str]] = {"disclosure": attachments_of_disclosures(edition)}
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
     return [
         *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
         *(partial(list_pages, edition, kind) for kind in kinds),
-        *(partial(item_pages, lines, kind, extras.get(kind.name, {})) for kind in kinds),
+        *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
         partial(coverage_pages, edition, material.maps, material.zooms),
         partial(disclosure_pages, edition),
         partial(dictionary_pages, edition),

@@ -1,0 +1,52 @@
+"""Records as a clerk knows them: names for codes, a key in words, the page that shows a record."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from build_scripts.declare import Field, Kind
+from build_scripts.merge.federation import Federation
+from build_scripts.write.edition import item_path
+from build_scripts.write.records import list_path
+
+
+class Labels:
+    """The names of one federation's records."""
+
+    def __init__(self, federation: Federation) -> None:
+        self.federation = federation
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[str, str]]:
+        found: dict[str, Mapping[str, str]] = {}
+        for name, kind in self.federation.kinds.items():
+            column = kind.named or kind.heading
+            if column:
+                rows = self.federation.tables[name]
+                found[name] = dict(zip(rows[kind.key[0]], rows[column], strict=True))
+        return found
+
+    def name(self, kind: str, code: str) -> str:
+        """What a record is called; its code where it has no name."""
+        return self._names.get(kind, {}).get(code, code)
+
+    def shown(self, field: Field, value: Any) -> str:
+        """A value of a field as people read it; the empty text for NA."""
+        if pd.isna(value):
+            return ""
+        if field.refers:
+            return self.name(field.refers, str(value))
+        return f"{value:g}" if isinstance(value, float) and field.grammar.name == "number" else str(value)
+
+    def key(self, kind: Kind, row: Mapping[str, Any]) -> str:
+        """The key of a record in words."""
+        return " · ".join(filter(None, (self.shown(kind.field(name), row[name]) for name in kind.key)))
+
+
+def page_of(kind: Kind, row: Mapping[str, Any]) -> str:
+    """The path of the page that shows a record: its own, its unit's, or the list of its kind."""
+    if kind.heading:
+        return item_path(kind, str(row[kind.key[0]]))
+    return f"records/unit/{row['unit']}.html" if "unit" in row else list_path(kind)

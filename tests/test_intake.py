@@ -1,0 +1,164 @@
+"""Taking files in: what may be kept is kept once, whatever the order of arrival; every row has one fate; nothing personal is kept."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_intake import AS_OF, figure, records, sheet, taken_in, world
+
+from build_scripts.intake.attach import Wish
+from build_scripts.intake.keep import written_out
+from build_scripts.intake.look import check_file
+from build_scripts.intake.receipt import Occasion, receipt
+from build_scripts.intake.shelf import put_all
+from build_scripts.intake.submit import Folder, take_attached
+from build_scripts.loading import load
+from build_scripts.merge.ledger import PUBLISHED, REJECTED, WITHHELD
+from build_scripts.sentences import line
+
+GOLDEN = Path(__file__).parent / "site" / "data"
+STORED = "observation/submitted/990100.csv"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return world(tmp_path / "data")
+
+
+def test_sound_rows_are_kept_under_their_unit_with_codes_for_names_and_their_own_source(folder: Folder) -> None:
+    taken = taken_in(folder, sheet([figure(), figure("7", 单位="乙市总工会", 版本="")]))
+    assert [line(finding) for finding in taken.findings] == []
+    assert (folder.data / STORED).read_text("utf-8") == (
+        "单位,指标,时期,口径,数据状态,数值,取得方式,版本,来源\n990100,N,2018,all,有值,5,自报,1,submitted-990100\n"
+    )
+    assert "990200,N,2018,all,有值,7,自报,1,submitted-990200" in (folder.data / STORED.replace("9901", "9902")).read_text("utf-8")
+    federation, findings = load(folder.data, AS_OF, public=True)
+    assert findings == []
+    assert federation.tables["observation"]["value"].tolist() == [5, 7]
+
+
+def test_what_is_at_fault_comes_back_with_its_place_and_the_rest_is_kept(folder: Folder) -> None:
+    rows = [figure(), figure("约90", 时期="2017"), figure(单位="丙市", 时期="2016"), figure(时期="2015", 说明="联系人电话13812345678")]
+    taken = taken_in(folder, sheet(rows))
+    assert [(fate.state, fate.code) for _, fate in sorted(taken.fates.items())] == [
+        (PUBLISHED, ""),
+        (REJECTED, "E111"),
+        (REJECTED, "E201"),
+        (WITHHELD, "W301"),
+    ]
+    assert [finding.place.spot for finding in taken.findings] == ["3:18", "4:1", "5:25"]
+    kept = b"".join(records(folder.data).values())
+    assert b"13812345678" not in kept
+    assert (folder.data / STORED).read_text("utf-8").count("\n") == 2
+
+
+def test_a_row_withheld_for_what_it_states_is_kept_since_it_may_replace_an_older_one(folder: Folder) -> None:
+    head = "索引号,公开事项,标题,内容概述,所属单位,发布机构,文件日期,公开日期,公开方式,公开范围,密级,版本"
+    names = head.split(",")
+    usual = ["990100/2018-00001", "决算", "决算", "内容", "甲市", "甲市总工会", "2018-03-01", "2018-03-02", "公开", "社会", "公开", "1"]
+    first = dict(zip(names, usual, strict=True))
+    taken_in(folder, sheet([first], names))
+    assert len(load(folder.data, AS_OF, public=True)[0].tables["disclosure"]) == 1
+    taken = taken_in(folder, sheet([first | {"密级": "内部", "版本": "2"}], names))
+    assert [(fate.state, fate.code) for fate in taken.fates.values()] == [(WITHHELD, "W302")]
+    assert len(load(folder.data, AS_OF, public=True)[0].tables["disclosure"]) == 0
+    assert [change["key"] for change in receipt(taken, 1, Occasion("2018-12-31", []))["changes"]["removed"]] == ["990100/2018-00001"]
+
+
+def test_rivals_of_one_version_are_both_kept_and_neither_is_published(folder: Folder) -> None:
+    taken_in(folder, sheet([figure("5")]))
+    taken = taken_in(folder, sheet([figure("6")]))
+    assert [(fate.state, fate.code) for fate in taken.fates.values()] == [(REJECTED, "E203")]
+    assert load(folder.data, AS_OF, public=True)[0].tables["observation"].empty
+    assert [finding.code for finding in taken.findings] == ["E203"]
+    taken_in(folder, sheet([figure("6", 版本="2")]))
+    assert load(folder.data, AS_OF, public=True)[0].tables["observation"]["value"].tolist() == [6]
+
+
+def test_the_same_row_twice_in_one_file_is_one_record_and_the_other_is_told(folder: Folder) -> None:
+    taken = taken_in(folder, sheet([figure(), figure()]))
+    assert [(fate.state, fate.code) for _, fate in sorted(taken.fates.items())] == [(PUBLISHED, ""), (WITHHELD, "W307")]
+
+
+FIGURES = st.builds(
+    figure,
+    st.sampled_from(["5", "6", "约7", "8.5"]),
+    单位=st.sampled_from(["甲市", "990200", "乙市总工会", "丙市"]),
+    指标=st.sampled_from(["件数", "M"]),
+    时期=st.sampled_from(["2017", "2018"]),
+    版本=st.sampled_from(["", "1", "2"]),
+    说明=st.sampled_from(["", "复核", "电话13812345678"]),
+)
+
+
+@given(st.lists(FIGURES, min_size=1, max_size=8).flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows), st.integers(1, 4))))
+@settings(deadline=None, max_examples=12)
+def test_any_order_and_any_split_of_the_same_submissions_leave_the_same_bytes_and_twice_is_once(
+    drawn: tuple[Sequence[dict[str, str]], Sequence[dict[str, str]], int],
+) -> None:
+    rows, shuffled, size = drawn
+    left = []
+    for files in ([rows], [shuffled[start : start + size] for start in range(0, len(shuffled), size)], [rows, rows]):
+        with TemporaryDirectory() as place:
+            folder = world(Path(place))
+            for part in files:
+                taken_in(folder, sheet(part))
+            left.append(records(folder.data))
+    assert left[0] == left[1] == left[2]
+
+
+def test_every_row_of_a_file_has_exactly_one_fate(folder: Folder) -> None:
+    rows = [figure(), figure(), figure("x"), figure(单位="丙市"), figure(时期="2015", 说明="身份证号11010519491231002X")]
+    taken = taken_in(folder, sheet(rows))
+    given_ = receipt(taken, 1, Occasion("2018-12-31", []))
+    assert given_["counts"] == {"read": 5, PUBLISHED: 1, WITHHELD: 2, REJECTED: 2}
+    assert [row["place"] for row in given_["rows"]] == ["2", "3", "4", "5", "6"]
+    assert "19491231" not in str(given_)
+
+
+def test_totals_stand_beside_those_of_the_last_receipt(folder: Folder) -> None:
+    first = receipt(taken_in(folder, sheet([figure("5", 时期="2017")])), 1, Occasion("2018-01-31", []))
+    second = receipt(taken_in(folder, sheet([figure("9")])), 1, Occasion("2018-12-31", [first]))
+    (total,) = second["totals"]
+    assert (total["unit"], total["label"], total["sums"]) == ("甲市", "件数", {"数值": "9"})
+    assert (total["before"]["sums"], total["before"]["number"]) == ({"数值": "5"}, first["number"])
+
+
+def test_checking_a_file_writes_nothing_and_tells_the_same_faults(folder: Folder) -> None:
+    before = records(folder.data)
+    data = sheet([figure(), figure("约90", 时期="2017"), figure(单位="丙市", 时期="2016")])
+    ledger, findings = check_file("报表.csv", data, folder)
+    assert [finding.code for finding in findings] == ["E111", "E201"]
+    assert ledger.counts()[["read", PUBLISHED, REJECTED]].iloc[0].tolist() == [3, 1, 2]
+    assert records(folder.data) == before
+    assert [line(finding) for finding in taken_in(folder, data).findings] == [line(finding) for finding in findings]
+
+
+def test_what_is_written_out_keeps_every_text_as_it_was_submitted(folder: Folder) -> None:
+    taken = taken_in(folder, sheet([figure("5", 说明="=1+1，“引号”与 007")]))
+    raw = taken.received.tables[0].table.raw
+    texts = written_out(raw.kind, raw, taken.received.kept["observation"])
+    assert texts["note"].tolist() == ["=1+1，“引号”与 007"]
+    assert "=1+1，“引号”与 007" in (folder.data / STORED).read_text("utf-8")
+
+
+def test_an_attachment_is_kept_made_anew_beside_its_record_and_only_when_its_disclosure_is_there(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "data", AS_OF, demo=False)
+    shutil.copytree(GOLDEN, folder.data, ignore=shutil.ignore_patterns("files", "attachment"))
+    (picture,) = (GOLDEN / "files").glob("*.png")
+    wish = Wish("990101/2018-00001", "公示栏照片", "办公室主任")
+    taken = take_attached("照片.png", picture.read_bytes(), wish, folder)
+    assert [(fate.state, fate.code) for fate in taken.fates.values()] == [(PUBLISHED, "")]
+    put_all(folder.data, taken.files)
+    federation, findings = load(folder.data, AS_OF, public=False)
+    assert federation.tables["attachment"]["title"].tolist() == ["公示栏照片"]
+    assert [finding for finding in findings if "files" in finding.place.file or "attachment" in finding.place.file] == []
+    for other, codes in ((replace(wish, reviewed_by=""), ["W320"]), (replace(wish, disclosure="990101/2018-00009"), ["E201"])):
+        refused = take_attached("照片.png", picture.read_bytes(), other, folder)
+        assert [finding.code for finding in refused.findings] == codes
+        assert not any("files/" in path for path in refused.files)
