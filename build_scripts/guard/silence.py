@@ -9,6 +9,7 @@ from build_scripts.guard.identifiers import identifiers
 from build_scripts.place import Place
 
 _OURS = frozenset({"what", "masked", "where", "title"})
+_MENDS = frozenset({"mend", "nearest"})
 
 
 def silenced(findings: Iterable[Finding]) -> list[Finding]:
@@ -21,9 +22,15 @@ def silenced(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _silenced(finding: Finding) -> Finding:
-    facts = {name: value if name in _OURS else masked(value) for name, value in finding.facts.items()}
+    facts = {name: value if name in _OURS else _quiet(name, value) for name, value in finding.facts.items()}
     place = replace(finding.place, file=masked(finding.place.file), sheet=masked(finding.place.sheet))
     return finding if facts == dict(finding.facts) and place == finding.place else Finding(finding.code, place, MappingProxyType(facts))
+
+
+def _quiet(name: str, value: str) -> str:
+    """A fact fit to be told; what should be written instead is left out where it gives somebody away, for a masked form mends nothing."""
+    quiet = masked(value)
+    return quiet if quiet == value or name not in _MENDS else ""
 
 
 def masked(text: str) -> str:

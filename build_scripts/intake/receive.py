@@ -9,6 +9,7 @@ import pandas as pd
 
 from build_scripts.findings import Finding, in_order
 from build_scripts.guard.asides import exposed
+from build_scripts.guard.silence import silenced
 from build_scripts.guard.table import Guarded
 from build_scripts.intake.base import Base
 from build_scripts.intake.keep import keepable
@@ -56,7 +57,7 @@ def receive(submission: Submission, data: bytes, told: Sequence[Finding], base: 
         tables=tables,
         kept=outcome.kept,
         stopped=stopped,
-        findings=in_order([*told, *faults, *more]),
+        findings=in_order(silenced([*told, *faults, *more])),
     )
 
 
@@ -74,7 +75,7 @@ def check_submission(submission: Submission, told: Sequence[Finding], base: Base
     """What `gongkai check FILE` tells: the file by itself, held against the registers, and where each of its rows would end."""
     tables, faults = guard_submission(submission, base)
     outcome, more = examine(tables, submission.refused, base.federation)
-    return outcome.ledger, in_order([*told, *faults, *more])
+    return outcome.ledger, in_order(silenced([*told, *faults, *more]))
 
 
 def _withheld(guarded: Guarded) -> Guarded:

@@ -4,6 +4,7 @@
 import { examine } from "./alone.mjs";
 import { exposed, guardRows } from "./guard.mjs";
 import { finding, inOrder, place } from "./place.mjs";
+import { silenced } from "./silence.mjs";
 import { readSubmission } from "./submission.mjs";
 import { checkTable } from "./table.mjs";
 
@@ -28,7 +29,7 @@ export function check(file, data) {
   findings.push(...exposures.map(([what, masked]) => finding("W315", place(file), { what, masked })));
   if (exposures.length) for (const row of all) if (!row.fate.startsWith("E")) row.fate = "W315";
   findings.push(...examine(all, submission.refused));
-  return { file, submission, rows: all, findings: inOrder(findings), counts: counted(all, submission.refused) };
+  return { file, submission, rows: all, findings: inOrder(silenced(findings)), counts: counted(all, submission.refused) };
 }
 
 /** Where each record ends if nothing else is submitted. @param {Row[]} rows @param {{rows: number}[]} refused @returns {Counts} */
