@@ -1,6 +1,7 @@
 """The command `gongkai`. The only place that prints, reads a clock or asks git."""
 
 import importlib
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,7 +18,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 clean, 1 findings that ask for a hand, 2 misused. Only what the command needs is loaded."""
     options = parse(arguments)
     voice = Voice(say=_say, complain=_complain, hand=_hand, today=_today, committed=_committed)
-    ended: int = importlib.import_module(f"build_scripts.commands.{options.command}").run(options, voice)
+    try:
+        ended: int = importlib.import_module(f"build_scripts.commands.{options.command}").run(options, voice)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the lines has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return ended
 
 

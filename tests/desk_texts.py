@@ -103,6 +103,11 @@ def forms() -> Files:
     }
     for total in ("42,28", "41,28", "42,29", "42,", "四十二,28", "042,28", f"{'9' * 30},28", "42.0,28"):
         told[f"total-{total}"] = f"{_FORM}{both}合计,,,,,,{total},\n"
+    head = "单位,指标,时期,口径,数据状态,数值,分子,分母,取得方式,版本\n"
+    rows = "甲市,N,2018,all,有值,50,80.5,160,自报,1\n乙市,{indicator},2018,all,有值,40,-10.25,25,自报,1\n"
+    for indicator in ("N", "M"):
+        for total in ("48,70.25,185,,1", "48,70.250,185,,1", "48,70.2,185,,1", "48,7e1,185,,", "48,-70.25,184,,9"):
+            told[f"sum-{indicator}-{total}"] = f"{head}{rows.format(indicator=indicator)}合计,,,,,{total}\n"
     yield from (text(f"form-{name}", said) for name, said in told.items())
 
 

@@ -87,7 +87,7 @@ def test_both_agree_on_what_is_invented_and_may_cite_invented_sources_alone(know
         ('"numbering":"序号"', '"numbering":"编号"', "form"),
         ("lead === 0 && (!best", "lead === 1 && (!best", "header"),
         ("rate.toFixed(2)", "rate.toFixed(1)", "rate"),
-        ("summed !== BigInt(", "summed < BigInt(", "form"),
+        ("summed !== billionths(", "summed < billionths(", "form"),
         ("const LEAP = 60;", "const LEAP = 59;", "workbook"),
         ("const FEWEST = 7;", "const FEWEST = 12;", "guarded"),
         ("ahead === 0", "ahead > 9", "rival"),

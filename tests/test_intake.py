@@ -158,7 +158,11 @@ def test_an_attachment_is_kept_made_anew_beside_its_record_and_only_when_its_dis
     federation, findings = load(folder.data, AS_OF, public=False)
     assert federation.tables["attachment"]["title"].tolist() == ["公示栏照片"]
     assert [finding for finding in findings if "files" in finding.place.file or "attachment" in finding.place.file] == []
-    for other, codes in ((replace(wish, reviewed_by=""), ["W320"]), (replace(wish, disclosure="990101/2018-00009"), ["E201"])):
+    for other, codes in (
+        (replace(wish, reviewed_by=""), ["W320"]),
+        (replace(wish, disclosure="990101/2018-00009"), ["E084"]),
+        (replace(wish, title="另一个名称"), ["E085"]),
+    ):
         refused = take_attached("照片.png", picture.read_bytes(), other, folder)
         assert [finding.code for finding in refused.findings] == codes
         assert not any("files/" in path for path in refused.files)

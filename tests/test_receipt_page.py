@@ -256,7 +256,11 @@ def test_what_changes_for_the_public_is_told_with_its_page_and_corrections_field
 
 
 def test_rows_that_were_no_records_are_named() -> None:
-    lines = [["标题或说明", "1", "表 第 1 行"], ["示例行", "1", "表 第 7 行"], ["合计（已与各行核对）", "1", "表 第 8 行"]]
+    lines = [
+        ["标题或说明", "1", "表 第 1 行"],
+        ["示例行", "1", "表 第 7 行"],
+        ["合计（各行人数、户数、金额等能相加的栏已核对）", "1", "表 第 8 行"],
+    ]
     assert table(page_of(receipt()), "gk-asides") == lines
 
 

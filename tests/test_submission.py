@@ -196,3 +196,17 @@ def test_a_row_that_states_no_more_than_a_form_prepares_is_no_record() -> None:
     prepared = ["甲市" if name == "所属单位" else "" for name in HEAD]
     assert told(grid([HEAD, ROW, prepared])) == ([], 1)
     assert told(grid([HEAD, ROW, ["o-9", *prepared[1:]]]))[1] == 1
+
+
+def test_totals_add_up_figures_of_one_indicator_and_neither_rates_nor_versions() -> None:
+    head = ("序号", "单位", "指标", "时期", "口径", "数据状态", "数值", "分子", "分母", "取得方式", "版本")
+    rows = [
+        ("1", "甲市", "A", "2018", "全部", "有值", "50", "80.5", "160", "自报", "1"),
+        ("2", "乙市", "A", "2018", "全部", "有值", "40", "10", "25", "自报", "1"),
+    ]
+    right = ("合计", "", "", "", "", "", "48.9", "90.50", "185", "", "1")
+    wrong = ("合计", "", "", "", "", "", "48.9", "91", "185", "", "1")
+    assert sent(lines(head, *rows, right))[1] == []
+    assert [code.split(" ")[0] for code in sent(lines(head, *rows, wrong))[1]] == ["E069"]
+    mixed = [rows[0], (*rows[1][:2], "B", *rows[1][3:])]
+    assert sent(lines(head, *mixed, wrong))[1] == []

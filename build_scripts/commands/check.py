@@ -8,6 +8,7 @@ from build_scripts.findings import errors
 from build_scripts.intake.look import check_file
 from build_scripts.intake.submit import Folder
 from build_scripts.loading import load
+from build_scripts.phrases import PROGRESS
 from build_scripts.telling import told, unsettled
 from build_scripts.write.ledger import Account, ledger_csv
 
@@ -33,5 +34,5 @@ def _file(path: Path, options: Options, voice: Voice) -> Account:
     folder = Folder(options.data, options.as_of or voice.today(), options.demo)
     ledger, findings = check_file(path.name, path.read_bytes(), folder)
     voice.say(*told(findings, options.format, path.parent))
-    voice.conclude(options.format, counted(ledger))
+    voice.conclude(options.format, counted(ledger), *([PROGRESS["look_again"]] if unsettled(findings) else []))
     return Account(ledger, findings)

@@ -19,7 +19,7 @@ from build_scripts.phrases import EXPECTED, IDENTIFIERS, LEVELS
 from build_scripts.read.rows import DEEPEST
 
 Json = dict[str, Any]
-_FIELD = ("name", "title", "required", "sample", "refers", "part_of", "not_before", "most", "absent")
+_FIELD = ("name", "title", "required", "sample", "refers", "part_of", "not_before", "most", "absent", "unit_of")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,10 @@ from build_scripts.merge.federation import Federation
 from build_scripts.read.boundaries import Boundaries
 from build_scripts.read.theme import read_words
 from build_scripts.write.edition import templates
+from build_scripts.write.tokens import tokens
 from build_scripts.write.words import Words
 
 _PLAIN = re.compile(r"[^\x20-\x7e\u2010-\u2027\u3001-\u303f\u3400-\u9fff\uff01-\uffee]|[<>&]")
-_TOKENS = re.compile(r"^(:root|\[data-md-color-scheme=\"slate\"\]) \{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
-_SHEETS = ("overrides/assets/gk/gongkai.css", "overrides/assets/gk/map.css")
 
 
 def check_page(federation: Federation, boundaries: Boundaries | None, terms: Terms, theme: Path) -> bytes:
@@ -69,18 +68,6 @@ def as_json(declared: Mapping[str, Any]) -> str:
     """The declaration as JSON of signs that can be seen; all others are written as their numbers, and so are those that HTML knows."""
     text = json.dumps(declared, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return _PLAIN.sub(lambda sign: json.dumps(sign[0])[1:-1] if sign[0] not in "<>&" else f"\\u{ord(sign[0]):04x}", text)
-
-
-def tokens(theme: Path) -> str:
-    """The colours and sizes of the site, light and dark, so that the page is of one house with it."""
-    light, dark = "", ""
-    for sheet in _SHEETS:
-        for selector, declared in _TOKENS.findall((theme / sheet).read_text("utf-8")):
-            if selector == ":root":
-                light += declared
-            else:
-                dark += declared
-    return f":root {{\n{light}}}\n@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
 
 
 def _hashed(text: str) -> str:

@@ -69,10 +69,10 @@ def guard_table(table: Table, public: bool, as_of: str) -> tuple[Guarded, list[F
 
 
 def _suspicions(table: Table, as_of: str) -> Iterator[tuple[int, Finding]]:
-    suspects = _suspects(table)
+    texts = _texts(table)
     for field in table.raw.kind.fields:
-        for position in suspects.get(field.name, ()):
-            yield from _personal(table, field, position)
+        for position, code, facts in texts.get(field.name, ()):
+            yield position, Finding(code, _place(table, field, position), facts)
         yield from _stated(table, field, as_of)
 
 
@@ -97,31 +97,45 @@ def _told(code: str, table: Table, field: Field, held: pd.Series) -> Iterator[tu
         yield int(position), Finding(code, _place(table, field, int(position)), {"found": str(table.rows[field.name].iloc[position])})
 
 
-def _suspects(table: Table) -> dict[str, list[int]]:
-    """By field, the rows whose texts the exact questions are asked of; all columns are looked through at once, since a pattern is dear."""
-    names = [field.name for field in table.raw.kind.fields if field.grammar.name in WATCHED]
-    if not names or table.rows.empty:
+def _texts(table: Table) -> dict[str, list[tuple[int, str, dict[str, str]]]]:
+    """By field, what its texts give away: position, code and facts.
+
+    Each distinct text is asked about once; all columns are looked through with one pattern, since making it ready is dear.
+    """
+    fields = [field for field in table.raw.kind.fields if field.grammar.name in WATCHED]
+    if not fields or table.rows.empty:
         return {}
-    columns = [pa.chunked_array(pa.array(table.rows[name], from_pandas=True)).cast(pa.large_string()) for name in names]
-    texts = pa.concat_arrays([chunk for column in columns for chunk in column.chunks])
-    suspect = np.flatnonzero(pc.match_substring_regex(texts, f"{TEXT}|{MARKING}").fill_null(False).to_numpy(zero_copy_only=False))
-    found: dict[str, list[int]] = {}
-    for number, position in zip(*np.divmod(suspect, len(table.rows)), strict=True):
-        found.setdefault(names[number], []).append(int(position))
+    columns = [_encoded(table.rows[field.name]) for field in fields]
+    asked = pc.match_substring_regex(pa.concat_arrays([column.dictionary for column in columns]), f"{TEXT}|{MARKING}")
+    found: dict[str, list[tuple[int, str, dict[str, str]]]] = {}
+    start = 0
+    for field, column in zip(fields, columns, strict=True):
+        suspect = np.flatnonzero(asked.slice(start, len(column.dictionary)).to_numpy(zero_copy_only=False))
+        start += len(column.dictionary)
+        told = {int(number): list(_judged(field, column.dictionary[int(number)].as_py())) for number in suspect}
+        guilty = [number for number, hits in told.items() if hits]
+        if guilty:
+            places = column.indices.fill_null(-1).to_numpy()
+            rows = np.flatnonzero(np.isin(places, guilty)).tolist()
+            found[field.name] = [(row, code, facts) for row in rows for code, facts in told[int(places[row])]]
     return found
 
 
-def _personal(table: Table, field: Field, position: int) -> Iterator[tuple[int, Finding]]:
+def _encoded(column: pd.Series) -> pa.DictionaryArray:
+    """The distinct texts of a column, and the place among them of each row's."""
+    texts = pa.chunked_array(pa.array(column, from_pandas=True)).cast(pa.large_string()).combine_chunks()
+    return texts.dictionary_encode()
+
+
+def _judged(field: Field, text: str) -> Iterator[tuple[str, dict[str, str]]]:
     """What one text gives away, and how it is marked."""
-    text = str(table.rows[field.name].iloc[position])
     facts = {"title": field.title}
     for sort, masked in identifiers(text):
         if sort in WATCHED[field.grammar.name]:
-            code = "W312" if sort == "plight" else "W301"
-            yield position, Finding(code, _place(table, field, position), facts | {"what": sort, "masked": masked})
+            yield ("W312" if sort == "plight" else "W301"), facts | {"what": sort, "masked": masked}
     found = marking(plain(text)) if field.grammar.name in MARKED else ""
     if found:
-        yield position, Finding("W313", _place(table, field, position), facts | {"found": found})
+        yield "W313", facts | {"found": found}
 
 
 def _place(table: Table, field: Field, position: int) -> Place:

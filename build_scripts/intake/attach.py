@@ -57,12 +57,13 @@ def read_attached(name: str, data: bytes, wish: Wish, base: Base, demo: bool) ->
         demo: whether it is invented.
 
     Returns:
-        The submission of one record, its findings (see `take_attachment`; E201 no such disclosure; W320, W321, W324 what keeps it from
-        being kept are told when the record is checked), and the files to write if it is kept, by path below the data folder.
+        The submission of one record, its findings (see `take_attachment`; E084 no such disclosure; E085 the same file under another title;
+        W320, W321, W324, why it may not be kept, are told when the record is checked), and the files to write if it is kept, by path
+        below the data folder.
     """
     asides = Asides(texts=(PurePath(name).name,))
     made = take_attachment(name, data)
-    fault = made if isinstance(made, Finding) else _homeless(name, wish, base)
+    fault = made if isinstance(made, Finding) else _homeless(name, wish, base) or _again(name, made, wish, base)
     if isinstance(made, Finding) or fault:
         refused = RefusedFile(ATTACHMENT, name, 1, fault.code if fault else "", frozenset())
         return Submission(name, (), (refused,), asides), [fault] if fault else [], {}
@@ -77,9 +78,18 @@ def _homeless(name: str, wish: Wish, base: Base) -> Finding | None:
     known = base.federation.tables["disclosure"]["index_number"]
     if (known == wish.disclosure).any():
         return None
-    field = base.kinds[ATTACHMENT].field("disclosure")
-    facts = {"title": field.title, "found": wish.disclosure, "target": base.kinds["disclosure"].title, "nearest": ""}
-    return Finding("E201", Place(name), facts)
+    return Finding("E084", Place(name), {"found": wish.disclosure})
+
+
+def _again(name: str, made: Attachment, wish: Wish, base: Base) -> Finding | None:
+    """The same file under another title: two records of one key would both be lost to readers."""
+    for guarded in base.tables:
+        raw = guarded.table.raw
+        if raw.kind.name == ATTACHMENT:
+            for file, title in zip(raw.cells["file"], raw.cells["title"], strict=True):
+                if file == made.name and title != wish.title:
+                    return Finding("E085", Place(name), {"found": str(title), "file": raw.file})
+    return None
 
 
 def _cells(kind: Kind, made: Attachment, wish: Wish, base: Base) -> pd.DataFrame:

@@ -32,19 +32,23 @@ def changes(before: Base, after: Base) -> Mapping[str, Sequence[Change]]:
 def _of_kind(kind: Kind, before: pd.DataFrame, after: pd.DataFrame, labels: Labels) -> Iterator[tuple[str, Change]]:
     key = list(kind.key)
     columns = [field.name for field in kind.fields]
-    same = pd.concat([before[columns], after[columns]]).duplicated(keep=False)
-    gone, fresh = before[~same[: len(before)].to_numpy()], after[~same[len(before) :].to_numpy()]
-    old = {_key(row, key): row for row in gone.to_dict("records")}
-    for row in fresh.to_dict("records"):
-        was = old.pop(_key(row, key), None)
+    same = pd.concat([before[columns], after[columns]]).duplicated(keep=False).to_numpy()
+    gone, fresh = before[~same[: len(before)]], after[~same[len(before) :]]
+    old = dict(zip(_keys(gone, key), gone.index, strict=True))
+    told = list(dict.fromkeys([*key, "unit"])) if "unit" in columns else key
+    for identity, position, row in zip(_keys(fresh, key), fresh.index, fresh[told].to_dict("records"), strict=True):
+        was = old.pop(identity, None)
         entry = {"kind": kind.title, "key": labels.key(kind, row), "page": page_of(kind, row)}
-        yield ("replaced", entry | {"fields": list(_differences(kind, was, row, labels))}) if was else ("added", entry)
-    for row in old.values():
+        if was is None:
+            yield "added", entry
+        else:
+            yield "replaced", entry | {"fields": list(_differences(kind, before.loc[was], after.loc[position], labels))}
+    for row in gone.loc[list(old.values()), told].to_dict("records"):
         yield "removed", {"kind": kind.title, "key": labels.key(kind, row), "page": page_of(kind, row)}
 
 
-def _key(row: Mapping[Any, Any], key: Sequence[str]) -> tuple[str, ...]:
-    return tuple("" if pd.isna(row[name]) else str(row[name]) for name in key)
+def _keys(rows: pd.DataFrame, key: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(rows[list(key)].astype("str").fillna("").itertuples(index=False, name=None))
 
 
 def _differences(kind: Kind, was: Mapping[Any, Any], row: Mapping[Any, Any], labels: Labels) -> Iterator[Mapping[str, str]]:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from build_scripts.desk.page import tokens
 from build_scripts.intake.page_changes import changes
 from build_scripts.intake.page_mends import MOST_ALIKE, mends
 from build_scripts.intake.page_outcome import outcome
@@ -18,6 +17,7 @@ from build_scripts.intake.page_records import records
 from build_scripts.intake.page_totals import totals
 from build_scripts.intake.receipt import Receipt
 from build_scripts.write.edition import templates
+from build_scripts.write.tokens import tokens
 from build_scripts.write.words import Words
 
 _THEME = Path(__file__).resolve().parents[2] / "site_theme"

@@ -135,7 +135,9 @@ def _aliases(units: Stack, aliases: Stack) -> dict[str, tuple[str, ...]]:
     named = units.rows.loc[units.rows["level"] != TOWNSHIP, ["name", "code"]].rename(columns={"code": "unit"})
     federations = named.assign(name=named["name"] + FEDERATION)
     known = aliases.rows[["alias", "unit"]].rename(columns={"alias": "name"})
-    pairs = pd.concat([known, named, federations]).drop_duplicates()
+    towns = units.rows.loc[units.rows["level"] == TOWNSHIP, ["name", "code"]].rename(columns={"code": "unit"})
+    above = pd.concat([known, named, federations])
+    pairs = pd.concat([above, towns[~towns["name"].isin(above["name"])]]).drop_duplicates()
     return {str(name): tuple(sorted(group)) for name, group in pairs.groupby("name")["unit"]}
 
 

@@ -60,7 +60,7 @@ class _Page:
     """The page being checked, and all files of the site for its links."""
 
     data: bytes
-    paths: frozenset[str]
+    paths: Set[str]
     facts: PageFacts
 
     def line(self, token: bytes) -> int:
@@ -68,7 +68,7 @@ class _Page:
         return self.data.count(b"\n", 0, self.data.find(token)) + 1
 
 
-def check_page(path: str, data: bytes, paths: frozenset[str], exposure: Exposure) -> PageFacts:
+def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> PageFacts:
     """Check the page at `path`; `paths` are all files of the site.
 
     Links to anchors of other pages are left in `wanted`, what can be read on the page in `exposure`.
@@ -97,12 +97,9 @@ def check_page(path: str, data: bytes, paths: frozenset[str], exposure: Exposure
 
 def _check_tags(page: _Page, tags: Mapping[bytes, int]) -> None:
     policies = []
-    folder = page.facts.path.rpartition("/")[0]
     for token, count in tags.items():
-        seen = _unsettled(token, folder, page.paths)
-        if isinstance(seen, _Counts):
-            page.facts.elements += count * seen.elements
-            page.facts.links += count * seen.links
+        seen = _seen(token)
+        if seen is None:
             continue
         page.facts.elements += count
         for code, facts in seen.faults:
@@ -118,27 +115,6 @@ def _check_tags(page: _Page, tags: Mapping[bytes, int]) -> None:
             policies += [seen.policy] * count
     if policies != [CONTENT_SECURITY_POLICY]:
         page.facts.add("E911", 0, found=" | ".join(policies))
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """All that is to be noted of a token that has no fault in any page of a folder: an element or none, and how many links."""
-
-    elements: int
-    links: int
-
-
-@lru_cache(maxsize=200_000)
-def _unsettled(token: bytes, folder: str, paths: frozenset[str]) -> "_Seen | _Counts":
-    """What a tag says, where that matters in the page it stands in; most say nothing, or lead to files of the site that are there."""
-    seen = _seen(token)
-    if seen is None:
-        return _Counts(0, 0)
-    if seen.faults or seen.ids or seen.policy is not None:
-        return seen
-    places = [address(f"{folder}/", written) for written in seen.addresses]
-    inside = all(not (where.host or where.scheme or where.fragment) and where.path in paths for where in places)
-    return _Counts(1, len(places)) if inside else seen
 
 
 @dataclass(frozen=True, slots=True)

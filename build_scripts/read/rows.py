@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from build_scripts.declare import Field, Kind
 from build_scripts.parse.grid import TRAP, Cell, Grid
@@ -18,6 +19,8 @@ SIGNATURES = re.compile(
     "(?:填表|填报|制表|经办|审核|复核|负责|主要负责|单位负责|联系|报送)(?:人|单位|日期|时间|电话)?(?:签字|签名)?[:(].*"
     "|(?:电话|盖章|单位盖章|注|备注|附注|说明|填表说明)[:(].*"
 )
+_FIGURES = frozenset({"count", "number"})
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?", re.ASCII)
 _SUFFIX = re.compile(r"\([^()]*\)$")
 DEEPEST = 20  # rows in which a header is looked for
 
@@ -105,15 +108,22 @@ def sort_of(row: Mapping[int, Cell], numbering: int) -> str:
 
 
 def unsummed(fields: Mapping[int, Field], records: Sequence[Mapping[int, Cell]], total: Mapping[int, Cell]) -> Iterator[tuple[int, str]]:
-    """The columns of counts in which a row of totals differs from the sum of its records, with that sum.
+    """The columns of figures in which a row of totals differs from the sum of its records, with that sum.
 
-    A column in which the total or a record holds anything but a plain whole number is left to the checks of its cells.
+    Rates and other figures in the unit of their indicator do not add up, nor do versions, nor anything over different indicators. A column
+    in which the total or a record holds anything but a plain number is left to the checks of its cells.
     """
+    apart = {field.unit_of for field in fields.values()} - {""}
+    if any(len({_said(record, column) for record in records}) > 1 for column, field in fields.items() if field.name in apart):
+        return
     for column, field in sorted(fields.items()):
-        if field.grammar.name != "count" or column not in total or not total[column].text.isascii() or not total[column].text.isdigit():
-            continue
-        counts = [record[column].text for record in records if column in record and record[column].text]
-        if all(count.isascii() and count.isdigit() for count in counts):
-            summed = sum(map(int, counts))
-            if summed != int(total[column].text):
-                yield column, str(summed)
+        stated = [said for record in records if (said := _said(record, column))]
+        adds_up = field.grammar.name in _FIGURES and not field.unit_of and not field.absent
+        if adds_up and all(map(_PLAIN.fullmatch, (_said(total, column), *stated))):
+            summed = sum(map(Decimal, stated), Decimal(0))
+            if summed != Decimal(_said(total, column)):
+                yield column, f"{summed:f}".rstrip("0").rstrip(".") if "." in f"{summed:f}" else f"{summed:f}"
+
+
+def _said(row: Mapping[int, Cell], column: int) -> str:
+    return row[column].text if column in row else ""

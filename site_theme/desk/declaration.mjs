@@ -16,6 +16,7 @@
  * @property {string} not_before
  * @property {number} most
  * @property {string} absent
+ * @property {string} unit_of
  * @property {string[]} aliases
  */
 /**

@@ -15,7 +15,8 @@ export const [BLANK, TITLE, EXAMPLE, TOTAL, SIGNATURE, RECORD] = ["blank", "titl
 const NOISE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000*\u203b]/gu;
 const SUFFIX = /\([^()]*\)$/u;
 const SIGNATURES = whole(spellings.signatures);
-const DIGITS = /^[0-9]+$/;
+const FIGURES = new Set(["count", "number"]);
+const PLAIN = /^-?[0-9]{1,15}(?:\.[0-9]{1,9})?$/;
 
 /** A header or a mark as clerks mean it: full-width forms made narrow, no blanks, no stars. @param {string} text */
 export function plain(text) {
@@ -87,17 +88,36 @@ function textAt(row, column) {
 }
 
 /**
- * The columns of counts in which a row of totals differs from the sum of its records, with that sum.
+ * The columns of figures in which a row of totals differs from the sum of its records, with that sum.
  * @param {Map<number, Field>} fields @param {Row[]} records @param {Row} total @returns {Map<number, string>}
  */
 export function unsummed(fields, records, total) {
   const wrong = new Map();
+  const apart = new Set([...fields.values()].map((field) => field.unit_of).filter(Boolean));
+  const mixed = (/** @type {number} */ column) => new Set(records.map((record) => textAt(record, column))).size > 1;
+  if ([...fields].some(([column, field]) => apart.has(field.name) && mixed(column))) return wrong;
   for (const column of inTurn(fields)) {
-    if (fields.get(column)?.grammar !== "count" || !DIGITS.test(textAt(total, column))) continue;
-    const counts = records.map((record) => textAt(record, column)).filter(Boolean);
-    if (!counts.every((count) => DIGITS.test(count))) continue;
-    const summed = counts.reduce((sum, count) => sum + BigInt(count), BigInt(0));
-    if (summed !== BigInt(textAt(total, column))) wrong.set(column, String(summed));
+    const field = fields.get(column);
+    if (!field || !FIGURES.has(field.grammar) || field.unit_of || field.absent) continue;
+    const stated = records.map((record) => textAt(record, column)).filter(Boolean);
+    const whole = textAt(total, column);
+    if (![whole, ...stated].every((text) => PLAIN.test(text))) continue;
+    const summed = stated.reduce((sum, text) => sum + billionths(text), BigInt(0));
+    if (summed !== billionths(whole)) wrong.set(column, decimal(summed));
   }
   return wrong;
+}
+
+/** A plain number in billionths, exactly. @param {string} text */
+function billionths(text) {
+  const [before, after = ""] = text.replace("-", "").split(".");
+  const size = BigInt(before + after.padEnd(9, "0"));
+  return text.startsWith("-") ? -size : size;
+}
+
+/** Billionths as a decimal number. @param {bigint} size */
+function decimal(size) {
+  const digits = String(size < BigInt(0) ? -size : size).padStart(10, "0");
+  const text = `${digits.slice(0, -9)}.${digits.slice(-9)}`.replace(/\.?0+$/, "");
+  return size < BigInt(0) ? `-${text}` : text;
 }
