@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from build_scripts.change.changes import SECTIONS
-from build_scripts.change.forms import FORMS
+from build_scripts.change.names import FORMS, SECTIONS
 from build_scripts.demo import SEED
 from build_scripts.phrases import COMMANDS, MISUSES
 from build_scripts.read.folder import record_files
@@ -87,7 +86,7 @@ def _add_diff(diff: argparse.ArgumentParser) -> None:
     diff.add_argument("--data", type=_folder, default=Path("data"), help=COMMANDS["--data of revisions"])
     diff.add_argument("--as-of", type=_day, help=COMMANDS["--as-of of both"])
     diff.add_argument("--public", action="store_true", help=COMMANDS["--public"])
-    diff.add_argument("--format", choices=tuple(FORMS), default="text", help=COMMANDS["--form"])
+    diff.add_argument("--format", choices=FORMS, default="text", help=COMMANDS["--form"])
     diff.add_argument("--out", type=_writable, help=COMMANDS["--report"])
     diff.add_argument("--fail-on", choices=SECTIONS, action="append", default=[], help=COMMANDS["--fail-on"])
 

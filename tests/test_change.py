@@ -11,9 +11,10 @@ from small_change import EXPECTED, HELD_BACK, PERSON, WITHDRAWN, golden_report, 
 from small_records import WORLD, load
 
 from build_scripts import pipeline
-from build_scripts.change.changes import SECTIONS, Changes, compare
+from build_scripts.change.changes import Changes, compare
 from build_scripts.change.html import as_html
 from build_scripts.change.lines import Line
+from build_scripts.change.names import SECTIONS
 from build_scripts.change.report import Origin, as_json
 from build_scripts.change.side import Side
 from build_scripts.change.text import FIRST, as_markdown, as_text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from build_scripts.change.fates import newly_stopped, no_longer
 from build_scripts.change.lines import Line, Section
+from build_scripts.change.names import SECTIONS
 from build_scripts.change.published import disclosed, revisions, standings
 from build_scripts.change.ranks import moves
 from build_scripts.change.records import RecordChange, record_changes
@@ -15,10 +16,6 @@ from build_scripts.change.sums import reconciliations
 from build_scripts.change.targets import verdicts
 from build_scripts.change.totals import totals
 
-SECTIONS = (
-    *("totals", "met", "missed", "judged", "unjudged", "ranks", "revised", "silent", "speaking", "broken", "mended"),
-    *("withheld", "rejected", "removed", "awarded", "revoked", "disclosed", "replaced", "taken_down"),
-)
 PLACED = frozenset({"withheld", "rejected", "removed", "taken_down"})
 """Sections whose lines name a place in a file instead of a period."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from build_scripts.findings import Finding
@@ -33,6 +34,11 @@ def _quiet(name: str, value: str) -> str:
     return quiet if quiet == value or name not in _MENDS else ""
 
 
+@lru_cache(maxsize=1024)
+def _named(name: str) -> str:
+    return masked(name)
+
+
 def masked(text: str) -> str:
     """The text itself, or where it gives somebody away only the masked forms of that."""
     found = [shown for _, shown in identifiers(text)]
@@ -41,4 +47,4 @@ def masked(text: str) -> str:
 
 def quiet_place(place: Place) -> Place:
     """The place with names that give nobody away."""
-    return replace(place, file=masked(place.file), sheet=masked(place.sheet))
+    return replace(place, file=_named(place.file), sheet=_named(place.sheet))

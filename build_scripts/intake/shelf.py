@@ -43,7 +43,7 @@ class Shelf:
 
     def keep_receipt(self, receipt: Receipt, page: str) -> Path:
         """Keep a receipt; returns the path of its page."""
-        written = json.dumps(receipt, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        written = json.dumps(receipt, ensure_ascii=False, allow_nan=False) + "\n"
         put(self.root / _RECEIPTS / f"{receipt['number']}.json", written.encode())
         put(self.page(receipt), page.encode())
         return self.page(receipt)
