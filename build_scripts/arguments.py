@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from build_scripts.change.names import FORMS, SECTIONS
-from build_scripts.demo import SEED
 from build_scripts.phrases import COMMANDS, MISUSES
 from build_scripts.read.folder import record_files
 from build_scripts.telling import STYLES
@@ -57,7 +56,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     formatting.add_argument("--check", action="store_true", help=COMMANDS["--check"])
     demo = commands.add_parser("demo", help=COMMANDS["demo"])
     demo.add_argument("--data", type=_folder, default=Path("data"), help=COMMANDS["--data"])
-    demo.add_argument("--seed", type=int, default=SEED, help=COMMANDS["--seed"])
+    demo.add_argument("--seed", type=int, help=COMMANDS["--seed"])
     _add_diff(commands.add_parser("diff", help=COMMANDS["diff"]))
     _add_desk(commands.add_parser("desk", help=COMMANDS["desk"]))
     return parser.parse_args(arguments)

@@ -9,7 +9,7 @@ from build_scripts.findings import Finding
 from build_scripts.place import Place
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.links import address
-from build_scripts.publish.markup import MarkupError, Tag, parsed, pieces
+from build_scripts.publish.markup import MarkupError, Tag, parsed, tags
 from build_scripts.publish.policy import (
     CONTENT_SECURITY_POLICY,
     LANGUAGE,
@@ -81,12 +81,11 @@ def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> P
         if sentinel in data:
             facts.add("E915", page.line(sentinel), name=sentinel.decode())
     try:
-        cut, tags = pieces(data)
-        _check_tags(page, tags)
+        _check_tags(page)
     except MarkupError as fault:
         facts.add("E918", 0, reason=str(fault))
         return facts
-    exposure.page(path, cut)
+    exposure.page(path, data)
     _check_parts(page)
     for (target, fragment), line in facts.wanted.items():
         if target == path and fragment not in facts.ids:
@@ -95,9 +94,9 @@ def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> P
     return facts
 
 
-def _check_tags(page: _Page, tags: Mapping[bytes, int]) -> None:
+def _check_tags(page: _Page) -> None:
     policies = []
-    for token, count in tags.items():
+    for token, count in tags(page.data).items():
         seen = _seen(token)
         if seen is None:
             continue
