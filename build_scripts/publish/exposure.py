@@ -6,6 +6,7 @@ checks. A hit keeps the site from being published.
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,10 +35,10 @@ class Exposure:
         self._texts: dict[str, str] = {}
         self._faults: list[Finding] = []
 
-    def page(self, path: str, data: bytes) -> None:
-        """Take a page of which `markup.tags` has found no fault."""
+    def page(self, path: str, pieces: Sequence[bytes]) -> None:
+        """Take a page, cut up by `markup.pieces`."""
         self._texts.setdefault(path, path)
-        self._pages.take(path, data)
+        self._pages.take(path, pieces)
 
     def file(self, path: str, data: bytes) -> None:
         """Take any other file; E927 where nobody can tell what is in it, E928 where it cannot be opened."""

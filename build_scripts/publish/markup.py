@@ -40,8 +40,8 @@ class Tag:
         return next((value for key, value in self.attributes if key == name), None)
 
 
-def tags(data: bytes) -> Mapping[bytes, int]:
-    """How often each distinct token stands in the page; `parsed` takes one apart.
+def pieces(data: bytes) -> tuple[list[bytes], Mapping[bytes, int]]:
+    """The page cut up: text, token, text, token, …, text; and how often each distinct token stands in it; `parsed` takes one apart.
 
     Raises:
         MarkupError: a `<` that begins none, a byte that is not UTF-8, a NUL or a separator (1C-1F) that no text holds.
@@ -53,18 +53,14 @@ def tags(data: bytes) -> Mapping[bytes, int]:
     for control in CONTROLS:
         if control in data:
             raise MarkupError(f"control {control.hex()}")
-    found = Counter(_PLAIN.findall(data))
-    if not all(map(_is_whole, found)):
-        found = Counter(_ROUGH.findall(data))
-    if found.total() != data.count(b"<"):
-        raise MarkupError(_first_stray(data))
-    return found
-
-
-def pieces(data: bytes) -> list[bytes]:
-    """A page, or parts of pages, of which `tags` has found no fault, cut up: text, token, text, token, …, text."""
     found = _PLAIN.split(data)
-    return found if all(map(_is_whole, set(found[1::2]))) else _ROUGH.split(data)
+    tags = Counter(found[1::2])
+    if not all(map(_is_whole, tags)):
+        found = _ROUGH.split(data)
+        tags = Counter(found[1::2])
+    if len(found) // 2 != data.count(b"<"):
+        raise MarkupError(_first_stray(data))
+    return found, tags
 
 
 @lru_cache(maxsize=100_000)

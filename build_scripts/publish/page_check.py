@@ -9,7 +9,7 @@ from build_scripts.findings import Finding
 from build_scripts.place import Place
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.links import address
-from build_scripts.publish.markup import MarkupError, Tag, parsed, tags
+from build_scripts.publish.markup import MarkupError, Tag, parsed, pieces
 from build_scripts.publish.policy import (
     CONTENT_SECURITY_POLICY,
     LANGUAGE,
@@ -81,11 +81,12 @@ def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> P
         if sentinel in data:
             facts.add("E915", page.line(sentinel), name=sentinel.decode())
     try:
-        _check_tags(page)
+        cut, tags = pieces(data)
+        _check_tags(page, tags)
     except MarkupError as fault:
         facts.add("E918", 0, reason=str(fault))
         return facts
-    exposure.page(path, data)
+    exposure.page(path, cut)
     _check_parts(page)
     for (target, fragment), line in facts.wanted.items():
         if target == path and fragment not in facts.ids:
@@ -94,9 +95,9 @@ def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> P
     return facts
 
 
-def _check_tags(page: _Page) -> None:
+def _check_tags(page: _Page, tags: Mapping[bytes, int]) -> None:
     policies = []
-    for token, count in tags(page.data).items():
+    for token, count in tags.items():
         seen = _seen(token)
         if seen is None:
             continue
