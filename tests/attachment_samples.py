@@ -15,8 +15,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from PIL import Image, ImageDraw
 
-from build_scripts.parse.attachment import Attachment
 from build_scripts.read.attachment import take_attachment
+from build_scripts.renew.attachment import Attachment
 
 GOLDEN = Path(__file__).resolve().parent / "site" / "data"
 WORDS = b"BT /F1 14 Tf 40 240 Td (Budget report, sample text of a page) Tj ET "

@@ -12,9 +12,9 @@ from golden import DATA
 
 from build_scripts.declare import Field, Kind, discover
 from build_scripts.kinds.attachment import FOLDER
-from build_scripts.parse.attachment import Attachment
-from build_scripts.parse.attachment_table import take_csv
 from build_scripts.read.folder import read_folder
+from build_scripts.renew.attachment import Attachment
+from build_scripts.renew.table import take_csv
 
 EVALUATED = ("1337004011", "1,337,004,011")
 """What 7*191*1000003 comes to, plain and as the pages would print it; no input holds it."""

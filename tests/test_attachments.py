@@ -15,11 +15,11 @@ from attachment_samples import WORDS, chunk, drawing, encoded, pdf, picture_on, 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String
 from PIL import Image, ImageChops, ImageCms, ImageOps, PngImagePlugin
 
-from build_scripts.parse.attachment import Attachment
-from build_scripts.parse.attachment_bare import is_bare
-from build_scripts.parse.attachment_child import taken
 from build_scripts.publish.texts import EXTRACTORS
 from build_scripts.read.attachment import take_attachment
+from build_scripts.renew.attachment import Attachment
+from build_scripts.renew.bare import is_bare
+from build_scripts.renew.child import taken
 
 PERSON = "Zhang-San-13800138000"
 PLAIN = PERSON.encode()

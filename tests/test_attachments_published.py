@@ -24,13 +24,13 @@ from build_scripts.guard.table import Guarded
 from build_scripts.kinds.attachment import FOLDER
 from build_scripts.loading import load
 from build_scripts.merge.federation import Federation
-from build_scripts.parse.attachment import Attachment
-from build_scripts.parse.attachment_child import taken as made_anew
 from build_scripts.publish.attachments import attachment_files
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.serve import server
 from build_scripts.publish.verify import verify
 from build_scripts.read.attachment_folder import AttachmentFolder
+from build_scripts.renew.attachment import Attachment
+from build_scripts.renew.child import taken as made_anew
 from build_scripts.sentences import line
 
 HEADER = "附件文件,所属公开事项,附件名称,页数,图像页数,字节数,审看人（岗位）,来源\n"

@@ -19,10 +19,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from PIL import Image, ImageDraw
 
 from build_scripts.findings import Finding
-from build_scripts.parse.attachment import MOST_BYTES, Attachment, Refusal
-from build_scripts.parse.attachment_child import taken
 from build_scripts.read import jail
 from build_scripts.read.attachment import take_attachment
+from build_scripts.renew.attachment import MOST_BYTES, Attachment, Refusal
+from build_scripts.renew.child import taken
 from build_scripts.sentences import line
 
 OTHERS = {

@@ -12,6 +12,7 @@ Sources = Mapping[str, str]
 LAYERS = (
     ("place", "findings", "phrases", "messages", "sentences", "declare", "kinds", "workers"),
     ("parse",),
+    ("renew",),
     ("read",),
     ("check",),
     ("guard",),

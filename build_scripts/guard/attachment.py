@@ -14,9 +14,9 @@ from build_scripts.guard.identifiers import identifiers
 from build_scripts.guard.markings import marking
 from build_scripts.guard.signs import plain
 from build_scripts.guard.table import Guarded
-from build_scripts.parse.attachment import PAGE_END, PDF, PICTURES
-from build_scripts.parse.attachment_bare import is_bare
 from build_scripts.place import Place
+from build_scripts.renew.attachment import PAGE_END, PDF, PICTURES
+from build_scripts.renew.bare import is_bare
 
 ATTACHMENT = "attachment"
 _EDGE = 80  # signs at the end of a page and the start of the next that may belong together

@@ -10,7 +10,6 @@ from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.guard.attachment import exposed
 from build_scripts.intake.base import Base
-from build_scripts.parse.attachment import Attachment
 from build_scripts.place import Place
 from build_scripts.read.attachment import take_attachment
 from build_scripts.read.attachment_folder import TEXT, place_of
@@ -18,6 +17,7 @@ from build_scripts.read.csv_text import TEXT as TEXT_TYPE
 from build_scripts.read.raw import RawTable, RefusedFile, Trap
 from build_scripts.read.sheet import Asides
 from build_scripts.read.submission import Submission
+from build_scripts.renew.attachment import Attachment
 
 ATTACHMENT = "attachment"
 

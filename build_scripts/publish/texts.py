@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from build_scripts.guard.signs import BREAK, SEAM, unmarked
-from build_scripts.parse.attachment_told import told_in_pdf
+from build_scripts.renew.told import told_in_pdf
 
 _LARGEST = 500_000_000
 """Bytes that the parts of one workbook may come to: far above any that we write."""

@@ -1,15 +1,15 @@
 """An attachment as somebody sent it: made anew in a child process, or refused."""
 
 from build_scripts.findings import Finding
-from build_scripts.parse.attachment import MOST_BYTES, Attachment, Refusal, RefusedError
-from build_scripts.parse.attachment_sort import sort_of
-from build_scripts.parse.attachment_table import take_csv
-from build_scripts.parse.attachment_transfer import unpacked
 from build_scripts.place import Place
 from build_scripts.read import jail
 from build_scripts.read.encoding import decode
+from build_scripts.renew.attachment import MOST_BYTES, Attachment, Refusal, RefusedError
+from build_scripts.renew.sort import sort_of
+from build_scripts.renew.table import take_csv
+from build_scripts.renew.transfer import unpacked
 
-_CHILD = "build_scripts.parse.attachment_child"
+_CHILD = "build_scripts.renew.child"
 _TEXT = Refusal("E070", {"found": "text"})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from build_scripts.kinds.attachment import FOLDER
-from build_scripts.parse.attachment import MOST_BYTES
+from build_scripts.renew.attachment import MOST_BYTES
 
 DEMO = "demo"
 TEXT = ".txt"

@@ -13,7 +13,7 @@ def told_in_pdf(data: bytes) -> Iterator[str]:
     import pikepdf  # both take longer to load than all the rest, and most sites have no PDF
     import pypdfium2
 
-    from build_scripts.parse.attachment_stream import bound
+    from build_scripts.renew.stream import bound
 
     bound()
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter
 
-from build_scripts.parse.attachment_drawn import FAINT, IMAGE, PATH, SHADING, TEXT, Drawn, Part, Place, ends, strong
+from build_scripts.renew.drawn import FAINT, IMAGE, PATH, SHADING, TEXT, Drawn, Part, Place, ends, strong
 
 _DARK = 100
 _DETAIL = 64

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pikepdf
 
-from build_scripts.parse.attachment import refused, too_large
-from build_scripts.parse.attachment_codec import bare_jpeg, bare_jpx
+from build_scripts.renew.attachment import refused, too_large
+from build_scripts.renew.codec import bare_jpeg, bare_jpx
 
 MOST_OF_ONE = 64 << 20
 _MOST_OF_ALL = 384 << 20

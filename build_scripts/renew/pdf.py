@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from build_scripts.parse.attachment import LINK, MOST_PAGES, PDF, Attachment, refused, too_large
-from build_scripts.parse.attachment_drawings import Painter
-from build_scripts.parse.attachment_look import look
-from build_scripts.parse.attachment_stream import bound, numbers
+from build_scripts.renew.attachment import LINK, MOST_PAGES, PDF, Attachment, refused, too_large
+from build_scripts.renew.drawings import Painter
+from build_scripts.renew.look import look
+from build_scripts.renew.stream import bound, numbers
 
 _HIDDEN, _NO_VIEW = 2, 32
 _SILENT = "/Popup /Text /FileAttachment /Sound /Movie /Screen /RichMedia /3D /PrinterMark /TrapNet"

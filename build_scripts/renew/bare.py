@@ -5,9 +5,9 @@ import re
 import zipfile
 import zlib
 
-from build_scripts.parse.attachment import CSV, JPG, LINK, PDF, PNG, XLSX, RefusedError
-from build_scripts.parse.attachment_sort import sort_of
-from build_scripts.parse.attachment_table import take_csv
+from build_scripts.renew.attachment import CSV, JPG, LINK, PDF, PNG, XLSX, RefusedError
+from build_scripts.renew.sort import sort_of
+from build_scripts.renew.table import take_csv
 
 _MOST_UNPACKED = 200_000_000
 _BOM = b"\xef\xbb\xbf"
@@ -82,7 +82,7 @@ def _pdf(data: bytes) -> bool:
         return False
     import pikepdf  # takes longer to load than all the rest, and most data have no PDF
 
-    from build_scripts.parse.attachment_stream import bound
+    from build_scripts.renew.stream import bound
 
     bound()
     never = set(_NEVER.split())

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
-from build_scripts.parse.attachment import CSV, PAGE_END, XLSX, Attachment, Refusal, RefusedError, refused
 from build_scripts.parse.grid import INTEGER, NUMBER, TRAP, VISIBLE, Book, Cell, Grid
 from build_scripts.parse.inert import safe_beside_numbers
+from build_scripts.renew.attachment import CSV, PAGE_END, XLSX, Attachment, Refusal, RefusedError, refused
 
 _BORN = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a workbook carries the day it was made: always the same one
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

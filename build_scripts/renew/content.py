@@ -7,7 +7,7 @@ from decimal import Decimal
 import pikepdf
 from pikepdf import ContentStreamInlineImage, Name, Object, PdfInlineImage
 
-from build_scripts.parse.attachment import refused, too_large
+from build_scripts.renew.attachment import refused, too_large
 
 _DRAWING = (
     "q0 Q0 cm6 w1 J1 j1 M1 d2 ri1 i1 gs1 m2 l2 c6 v4 y4 h0 re4 S0 s0 f0 F0 f*0 B0 B*0 b0 b*0 n0 W0 W*0 BT0 ET0 Tc1 Tw1 Tz1 TL1 Tf2 Tr1 "

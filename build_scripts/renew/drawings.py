@@ -5,11 +5,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
-from build_scripts.parse.attachment import MOST_PIXELS, refused, too_large
-from build_scripts.parse.attachment_colours import channels, plain
-from build_scripts.parse.attachment_content import Drawn, drawn
-from build_scripts.parse.attachment_objects import Carrier
-from build_scripts.parse.attachment_stream import numbers, picture_data
+from build_scripts.renew.attachment import MOST_PIXELS, refused, too_large
+from build_scripts.renew.colours import channels, plain
+from build_scripts.renew.content import Drawn, drawn
+from build_scripts.renew.objects import Carrier
+from build_scripts.renew.stream import numbers, picture_data
 
 _MOST_PIXEL_BYTES = 4 * MOST_PIXELS
 

@@ -5,7 +5,7 @@ import struct
 
 from PIL import Image, ImageOps
 
-from build_scripts.parse.attachment import JPG, MOST_PIXELS, Attachment, refused, too_large
+from build_scripts.renew.attachment import JPG, MOST_PIXELS, Attachment, refused, too_large
 
 _FORMATS = {".jpg": ("JPEG", "MPO"), ".png": ("PNG",)}
 _QUALITY = 90

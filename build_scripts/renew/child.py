@@ -1,12 +1,12 @@
 """The child program that takes an attachment apart and makes it anew."""
 
-from build_scripts.parse.attachment import JPG, PNG, Attachment, Refusal, RefusedError, refused
-from build_scripts.parse.attachment_pdf import take_pdf
-from build_scripts.parse.attachment_picture import take_picture
-from build_scripts.parse.attachment_sort import others_in, sort_of
-from build_scripts.parse.attachment_table import take_workbook
-from build_scripts.parse.attachment_transfer import packed
 from build_scripts.parse.book import parse
+from build_scripts.renew.attachment import JPG, PNG, Attachment, Refusal, RefusedError, refused
+from build_scripts.renew.pdf import take_pdf
+from build_scripts.renew.picture import take_picture
+from build_scripts.renew.sort import others_in, sort_of
+from build_scripts.renew.table import take_workbook
+from build_scripts.renew.transfer import packed
 
 
 def taken(data: bytes) -> Attachment | Refusal:

@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from pikepdf import Array, Name, Object, Stream, String
 
-from build_scripts.parse.attachment import refused
+from build_scripts.renew.attachment import refused
 
 _DEVICES = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}
 _CHANNELS = {

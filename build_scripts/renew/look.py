@@ -12,9 +12,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from build_scripts.parse.attachment import refused
-from build_scripts.parse.attachment_cover import Letter, covers_picture, covers_text
-from build_scripts.parse.attachment_drawn import FAINT, IMAGE, TEXT, Drawn, ends
+from build_scripts.renew.attachment import refused
+from build_scripts.renew.cover import Letter, covers_picture, covers_text
+from build_scripts.renew.drawn import FAINT, IMAGE, TEXT, Drawn, ends
 
 _FEW = 50
 _CELLS, _PICTURED = 24, 0.25

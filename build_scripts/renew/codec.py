@@ -2,7 +2,7 @@
 
 import re
 
-from build_scripts.parse.attachment import refused
+from build_scripts.renew.attachment import refused
 
 _KEPT_BOXES = frozenset({b"jP  ", b"ftyp", b"jp2h", b"jp2c"})
 

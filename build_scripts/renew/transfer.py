@@ -2,7 +2,7 @@
 
 import json
 
-from build_scripts.parse.attachment import SUFFIXES, Attachment, Refusal
+from build_scripts.renew.attachment import SUFFIXES, Attachment, Refusal
 
 
 def packed(outcome: Attachment | Refusal) -> bytes:

@@ -8,9 +8,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from build_scripts.parse.attachment_colours import colours, plain
-from build_scripts.parse.attachment_shapes import SHAPES
-from build_scripts.parse.attachment_stream import Budget, without_comments
+from build_scripts.renew.colours import colours, plain
+from build_scripts.renew.shapes import SHAPES
+from build_scripts.renew.stream import Budget, without_comments
 
 _SYSTEM = re.compile(rb"[A-Za-z0-9-]{1,32}")
 
