@@ -22,6 +22,7 @@ PERSON = "13912345678"
 WITHDRAWN = "2016年度工会经费收支情况"
 """The title of a disclosure that is deleted: readers were shown it, and are not any more."""
 
+_TAKEN_BACK = "2018-06-30,all,不适用,,,,,自报,2018-07-10,1,report,\n"
 _FILLING = "990101,,子县总工会,,2018-03-01,2018-03-12,公开,,,社会"
 
 
@@ -45,7 +46,7 @@ def planted(folder: Path) -> Path:
         figure("990101", "", ",", indicator="MEM_RATE", state="不适用"),  # unjudged
         figure("990100", "79.0", "7900,10000", indicator="MEM_RATE", period="2018-Q3"),  # a new period, and the target is missed in it
         figure("990200", "85.0", "850,1000", indicator="MEM_RATE", period="2018-Q3"),
-        figure("990201", "85.0", "850,1000", indicator="MEM_RATE", period="2018-Q3"),  # speaks; 子县 and 丑县 fall silent
+        figure("990201", "85.0", "850,1000", indicator="MEM_RATE", period="2018-Q3"),  # speaks; 子县 is awaited
         figure("990101", "40", ",", indicator="FOUND_N", period="2018", scope="unstated"),  # mends 35 solved of 11 found
         figure("990201", "5", ",", indicator="FOUND_N", period="2018", scope="unstated"),
         figure("990201", "9", ",", indicator="SOLVED_N", period="2018", scope="unstated"),  # breaks
@@ -62,6 +63,7 @@ def planted(folder: Path) -> Path:
         f"990101/2018-00003,D05,{HELD_BACK},材料。,{_FILLING},,内部,1,report\n",
         f"990101/2018-00004,D05,经费,联系人{PERSON}。,{_FILLING},,公开,1,report\n",
     )
+    _replace(folder / "observation/2018.csv", f"990102,,MEM_RATE,2018-Q2,{_TAKEN_BACK}", "")  # falls silent
     _replace(folder / "rule/rule.csv", "P-08,", "P-09,")
     (folder / "disclosure/2017.yaml").unlink()
     return folder

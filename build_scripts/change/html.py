@@ -17,9 +17,7 @@ from build_scripts.draw.drawing import Drawing
 from build_scripts.write.edition import templates
 from build_scripts.write.figures import notes
 from build_scripts.write.maps import Map
-
-_DARK = '[data-md-color-scheme="slate"]'
-_BLOCK = r"\s*\{([^}]*)\}"
+from build_scripts.write.tokens import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +59,14 @@ def as_html(report: Report, theme: Path) -> str:
 
 
 def _style(theme: Path) -> str:
-    """The colours of the site, dark ones where the reader's machine asks for them, the style of its maps, and the report's own."""
-    assets = theme / "overrides" / "assets" / "gk"
-    tokens, maps = ((assets / name).read_text("utf-8") for name in ("gongkai.css", "map.css"))
-    dark = "".join(_block(sheet, re.escape(_DARK)) for sheet in (tokens, maps))
+    """The style of the site's maps, its colours, dark ones where the reader's machine asks for them, and the report's own."""
     sheets = [
-        f":root {{{_block(tokens, ':root')}}}",
-        maps,
-        f"@media (prefers-color-scheme: dark) {{ @media not print {{ :root {{{dark}}} }} }}",
-        (theme / "change" / "report.css").read_text("utf-8"),
+        (theme / "overrides/assets/gk/map.css").read_text("utf-8"),
+        tokens(theme),
+        (theme / "change/report.css").read_text("utf-8"),
     ]
     plain_css = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.DOTALL)
     return "\n" + re.sub(r"\n\s*\n+", "\n", plain_css).strip() + "\n"
-
-
-def _block(sheet: str, selector: str) -> str:
-    """The declarations of the first rule with that selector; raises ValueError where the sheet has none."""
-    found = re.search(rf"(?m)^{selector}{_BLOCK}", sheet)
-    if found is None:
-        raise ValueError(f"no rule for {selector}")
-    return found[1]
 
 
 def _beside(report: Report, number: int, pair: Pair) -> Beside:

@@ -7,24 +7,33 @@ import pandas as pd
 from build_scripts.change.lines import Line, Row
 from build_scripts.change.side import Side
 from build_scripts.derive.coverage import MET, MISSED
+from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
 
 _SERIES = ["place", "indicator", "scope"]
 _FIGURE = [*_SERIES, "period"]
 _PRINTED = ["state", "value", "value_digits", "bound", "numerator", "denominator"]
-_TOLD = ["unit", "period_end", *_PRINTED, "target_value", "verdict", "gap_count", "_demo"]
+_TOLD = [*_PRINTED, "target_value", "verdict", "gap_count", "_demo"]
+_ENDS = ("_before", "_after")
+_DECIDED = (MET, MISSED)
 SORTS = ("met", "missed", "judged", "unjudged")
 
 
 def verdicts(before: Side, after: Side) -> dict[str, list[Line]]:
     """By sort: `met` (未达标 before, 达标 now), `missed` (the reverse), `judged` (neither before, either now), `unjudged` (the reverse).
 
-    Every figure is held against the same figure before; and every unit's latest figure, where it is of another period than its latest
-    before, against that one. So swapping the sides swaps met with missed and judged with unjudged.
+    Every figure is held against the same figure before (unit, indicator, period and scope); and every unit's latest figure, where it is of
+    another period than its latest before, against that one. So swapping the sides swaps met with missed.
+
+    A verdict is lost only with its own figure: where that had one before and now is gone, or its target is, or it no longer decides. A
+    later period that has no target takes none away. Nor is a verdict new that the same figure had before, and is the latest again. So
+    what is judged is unjudged when the sides are swapped; a first verdict of a period is told only of units whose latest figure had none.
+    Of a figure that is gone only the verdict is told: what was taken back is not repeated.
     """
     found: dict[str, list[Line]] = {sort: [] for sort in SORTS}
     order = {code: place for place, code in enumerate(dict.fromkeys([*after.edition.dashboard, *before.edition.dashboard]))}
-    pairs = [*_same_period(before, after), *_latest(before, after)]
+    old, new = (_figures(side, after) for side in (before, after))
+    pairs = [*_same_period(old, new), *_latest(old, new)]
     for pair in sorted(pairs, key=lambda pair: (order[pair["indicator"]], pair["place"], *_periods(pair), pair["scope"])):
         sort = _sort(pair["verdict_before"], pair["verdict_after"])
         if sort:
@@ -52,25 +61,37 @@ def span(side: Side, before: object, after: object) -> str:
     return side.words("change.arrow").join(days)
 
 
-def _figures(side: Side) -> pd.DataFrame:
+def _figures(side: Side, ground: Side) -> pd.DataFrame:
+    """The figures of one side, under the codes that stand for their units on the other."""
     rows = side.edition.derived["coverage"].sort_values(["period_end", "period", "unit"], kind="stable")
+    current = {code: ground.edition.tree.current(code) for code in rows["place"].unique()}
+    rows = rows.assign(place=rows["place"].map(current).astype("str"))
     return rows.drop_duplicates(_FIGURE, keep="last")[[*_FIGURE, *_TOLD]]
 
 
-def _same_period(before: Side, after: Side) -> Iterator[Row]:
-    both = _figures(before).merge(_figures(after), on=_FIGURE, suffixes=("_before", "_after"))
-    for row in records(both[both["verdict_before"] != both["verdict_after"]]):
+def _same_period(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Row]:
+    """Figures whose verdict changed, and those that had one and are gone."""
+    both = old.merge(new, on=_FIGURE, how="left", suffixes=_ENDS, indicator="found")
+    gone = both["found"] == "left_only"
+    for row in records(both[gone | (both["verdict_before"] != both["verdict_after"])]):
         yield {**row, "period_before": row["period"], "period_after": row["period"]}
 
 
-def _latest(before: Side, after: Side) -> Iterator[Row]:
-    last = [_figures(side).drop_duplicates(_SERIES, keep="last") for side in (before, after)]
-    both = last[0].merge(last[1], on=_SERIES, how="outer", suffixes=("_before", "_after"))
-    yield from records(both[(both["period_before"] != both["period_after"]).fillna(True)])
+def _latest(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Row]:
+    """Latest figures of different periods of which both decide, or the later one does for the first time in its period."""
+    both = _last(old).merge(_last(new), on=_SERIES, how="right", suffixes=_ENDS)
+    known = old[[*_FIGURE, "verdict"]].rename(columns={"period": "period_after", "verdict": "verdict_known"})
+    both = both.merge(known, on=[*_SERIES, "period_after"], how="left")
+    was, now, same = (both[name].isin(_DECIDED) for name in ("verdict_before", "verdict_after", "verdict_known"))
+    yield from records(both[(both["period_before"] != both["period_after"]).fillna(True) & now & (was | ~same)])
+
+
+def _last(figures: pd.DataFrame) -> pd.DataFrame:
+    return figures.drop_duplicates(_SERIES, keep="last")
 
 
 def _sort(before: object, after: object) -> str:
-    was, now = (verdict if verdict in (MET, MISSED) else None for verdict in (before, after))
+    was, now = (verdict if verdict in _DECIDED else None for verdict in (before, after))
     if was == now:
         return ""
     if was is None:
@@ -80,13 +101,14 @@ def _sort(before: object, after: object) -> str:
 
 def _line(before: Side, after: Side, pair: Row) -> Line:
     side = after if after.known("unit", pair["place"]) else before
-    back = all(_periods(pair)) and pair.get("period_end_after", "") < pair.get("period_end_before", "")
+    first, last = _periods(pair)
+    back = bool(first and last) and period_end(last) < period_end(first)
     return Line(
         unit=pair["place"],
         who=side.name("unit", pair["place"]),
         what=_target(side, pair),
-        when=span(after, *_periods(pair)),
-        before=figure(before, pair, "_before"),
+        when=span(after, first, last),
+        before=pair["verdict_before"] if back or not isinstance(pair["verdict_after"], str) else figure(before, pair, "_before"),
         after=figure(after, pair, "_after") + (after.words("change.back") if back else ""),
         demo=any(pair[name] is True for name in ("_demo_before", "_demo_after")),
     )
