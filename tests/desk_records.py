@@ -27,9 +27,13 @@ def references() -> Files:
     """Units by code and name, sources, organisations and honours, there and not there."""
     for number, unit in enumerate(_UNITS):
         yield text(f"reference-unit-{number:02}", f"{_HEAD}\n{unit},N,2018,all,有值,5,自报,1,report\n")
-    for source in ("report", "mirror", "invented", "nowhere", ""):
+    own = ("submitted-990100", "submitted-990200", "submitted-9", "demo-submitted-990100")
+    for source in ("report", "mirror", "invented", "nowhere", "", *own):
         yield text(f"reference-source-{source}", f"{_HEAD}\n990100,件数,2018,全部,有值,5,自报,1,{source}\n")
     many = "".join(f"99010{number},M,2018,al,有值,{number},自报,1,\n" for number in range(10))
+    yield text(
+        "reference-faults", f"{_HEAD}\n无此地,无此数,2018,无此口径,有值,5,自报,1,无此源\n双关,N,2018,无此口径,有值,5,自报,1,report\n"
+    )
     yield text("reference-many", f"{_HEAD}\n{many}")
     for organisation in ("o-1", "o-bad", "o-9", ""):
         row = f"{_DISCLOSED}2018-03-12,公开,社会,公开,{organisation}\n"
@@ -88,10 +92,35 @@ def stated() -> Files:
 
 
 _RATES = (
-    *("33.3,,1,3", "33.4,,1,3", "66.67,=,2,3", "67,,2,3", "66,,2,3", "0.3,约,1,3", "12.5,,1,8", "12,,1,8", "13,,1,8"),
+    *(
+        "33.3,,1,3",
+        "33.4,,1,3",
+        "66.67,=,2,3",
+        "67,,2,3",
+        "66,,2,3",
+        "0.3,约,1,3",
+        "35,约,1,3",
+        "35.1,约,1,3",
+        "12.5,,1,8",
+        "12,,1,8",
+        "13,,1,8",
+    ),
     *("1.005,,1,99.5", "0,,0,7", "1,,0,0", "100,,7,7", "99,,7,7", "50.0000005,,1,2", "50.0000006,,1,2", "-0,,-1,3", "5,,-0,3"),
     *("1,,0.000001,999999999999999", "1,,999999999999999,999999999999999.5", "0.125,,0.00125,1", "7,,1,"),
 )
+
+
+_MOMENTS = (
+    "2018-Q2,2018-03-31 2018-Q2,2018-04-01 2018-Q2,2018-06-30 2018-Q2,2018-07-01 2018-Q4,2018 2018-Q4,2019 2018,2018-12 2018,2019-01 "
+    "2018-02,2018-02-28 2018-02,2018-03 2018-06-30,2018-06 2018-06-30,2018-06-30 2018-06-30,2018-06-29 "
+    "2014/2018,2013-12-31 2014/2018,2016 2014/2018,2019 2018-06-01/2018-06-14,2018-06-15 未注明,2018 2018,未注明 2018,"
+)
+
+
+def moments() -> Files:
+    """The day to which a figure counts, inside its period, at its edges and beyond."""
+    rows = "".join(f"990100,第{number}处,N,{dated},all,有值,5,自报,1,report\n" for number, dated in enumerate(_MOMENTS.split(" ")))
+    yield text("moment", f"单位,具体主体,指标,时期,统计截止日,口径,数据状态,数值,取得方式,版本,来源\n{rows}")
 
 
 def rates() -> Files:

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from desk_people import asides, told
-from desk_records import rates, references, rivals, stated
+from desk_prepared import prepared
+from desk_records import moments, rates, references, rivals, stated
 from desk_texts import Files, encodings, forms, headers, quotings
 from desk_workbooks import workbooks
 from small_records import WORLD
@@ -52,7 +53,18 @@ def vectors() -> tuple[Vector, ...]:
     """All of them; names are unique."""
     every = (
         *(samples(), spellings(), encodings(), quotings(), forms(), headers(list(KINDS.values()))),
-        *(references(), rivals(), stated(), rates(), asides(), guarded(12), scrambled(60), workbooks(list(samples()))),
+        *(
+            references(),
+            rivals(),
+            stated(),
+            rates(),
+            moments(),
+            asides(),
+            guarded(12),
+            scrambled(60),
+            workbooks(list(samples())),
+            prepared(),
+        ),
     )
     return tuple(Vector(name, data) for files in every for name, data in files)
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from build_scripts.check.column import check_column
-from build_scripts.check.conditions import rate_off
+from build_scripts.check.conditions import outside, rate_off
 from build_scripts.check.mend import explain
 from build_scripts.declare import Field, Kind, discover
 
@@ -100,6 +100,9 @@ def test_text_that_hides_or_disguises_something_is_refused(text: str, code: str)
         (13, 0, "=", 1, 8, False),
         (14, 0, "=", 1, 8, True),
         (98, 0, "≥", 1, 8, False),  # a bound is no statement of equality
+        (13.1, 1, "约", 1, 8, False),  # about 13.1 may stand for 12.445
+        (13.2, 1, "约", 1, 8, True),
+        (12, 0, "约", 1, 8, False),  # half a unit of the last digit still holds where it is more
         (50, 0, "=", 1, 0, False),  # nothing to compute
         (50, 0, "=", None, None, False),
     ],
@@ -110,7 +113,32 @@ def test_a_rate_is_held_against_its_parts_to_half_a_unit_of_its_last_digit(
     numbers = {"value": value, "numerator": numerator, "denominator": denominator}
     row = pd.DataFrame({name: pd.array([number], dtype="Float64") for name, number in numbers.items()})
     row = row.assign(value_digits=pd.array([digits], dtype="Int64"), bound=pd.Series([bound], dtype="str"))
-    assert rate_off(row, "value", "numerator", "denominator", "bound").tolist() == [disagrees]
+    assert rate_off(row, "value", "numerator", "denominator", "bound", ("=", 0.0), ("约", 0.05)).tolist() == [disagrees]
+
+
+@pytest.mark.parametrize(
+    ("moment", "period", "off"),
+    [
+        ("2018-06-30", "2018-Q2", False),
+        ("2018-04-01", "2018-Q2", False),
+        ("2018-03-31", "2018-Q2", True),
+        ("2018-07-01", "2018-Q2", True),
+        ("2018", "2018-Q2", False),  # a year holds every day of its quarters
+        ("2017", "2018-Q2", True),
+        ("2018-02-28", "2018-02", False),
+        ("2018-12", "2018", False),
+        ("2019-01", "2018", True),
+        ("2016-05-01", "2014/2018", False),
+        ("2019-01-01", "2014/2018", True),
+        ("2018-06-15", "2018-06-01/2018-06-14", True),
+        ("未注明", "2018", False),
+        ("2018-06-30", "未注明", False),
+        (None, "2018", False),
+    ],
+)
+def test_a_moment_lies_within_its_period_as_far_as_both_tell(moment: str | None, period: str, off: bool) -> None:
+    row = pd.DataFrame({"as_of": pd.Series([moment], dtype="str"), "period": pd.Series([period], dtype="str")})
+    assert outside(row, "as_of", "period").tolist() == [off]
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -143,7 +143,7 @@ def test_unstated_years_are_tied_within_one_source_only() -> None:
 
 
 def test_rate_is_held_against_its_own_parts_within_its_bound() -> None:
-    row = {"unit": "990100", "indicator": "R", "period": "2018", "numerator": "1", "denominator": "4", "bound": "约"}
+    row = {"unit": "990100", "indicator": "R", "period": "2018", "numerator": "1", "denominator": "4", "bound": "近"}
     assert derive(federation(observation=[row | {"value": "25.5"}])).empty
     found = derive(federation(observation=[row | {"value": "40"}]))
     assert list(found["rule"]) == ["own-parts"]

@@ -87,10 +87,14 @@ def test_both_agree_on_what_is_invented_and_may_cite_invented_sources_alone(know
         ('"numbering":"序号"', '"numbering":"编号"', "form"),
         ("lead === 0 && (!best", "lead === 1 && (!best", "header"),
         ("rate.toFixed(2)", "rate.toFixed(1)", "rate"),
+        ("one[0] > other[1]", "one[0] >= other[1]", "moment"),
+        ("share * Math.abs(stated)", "0", "rate"),
         ("summed !== billionths(", "summed < billionths(", "form"),
         ("const LEAP = 60;", "const LEAP = 59;", "workbook"),
         ("const FEWEST = 7;", "const FEWEST = 12;", "guarded"),
         ("ahead === 0", "ahead > 9", "rival"),
+        ("const PRIME = 16_777_619;", "const PRIME = 16_777_621;", "prepared"),
+        ("const units = new Set(registers.unit.published);", "const units = new Set();", "reference-source"),
     ],
 )
 def test_a_planted_difference_is_told(

@@ -23,6 +23,9 @@ _FEW = 0.1
 RADICALS = "[\u2e80-\u2fd5]"
 COMPOSED = "\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff00-\uffef"
 
+_DOUBTFUL_DAY = "/|-02-29|-02-3|-0[469]-31|-11-31"
+"""Only ranges, and days that some months or years do not have, are looked up in the calendar."""
+
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -94,8 +97,11 @@ def _composed(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.and_not(pc.equal(cells, pc.utf8_normalize(cells, form="NFC")), pc.match_substring_regex(cells, RADICALS))
 
 
-def _real_days(cells: pa.ChunkedArray) -> pa.Array:
+def _real_days(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     """False where a date as long as a day (or either end of a range) is not in the calendar, as 2018-02-30, or a range runs backwards."""
+    doubtful = pc.match_substring_regex(cells, _DOUBTFUL_DAY)
+    if not pc.any(doubtful).as_py():
+        return pc.invert(doubtful)
     ends = cells.to_pandas(types_mapper={_ARROW_TEXT: TEXT}.get).str.split("/", n=1, expand=True)
     real = pd.Series(True, index=ends.index)
     for _, end in ends.items():
@@ -103,7 +109,7 @@ def _real_days(cells: pa.ChunkedArray) -> pa.Array:
         real &= days.isna() | pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").notna()
     if 1 in ends:
         real &= ~ends_before(ends[1], ends[0])
-    return pa.array(real.to_numpy())
+    return pa.chunked_array([pa.array(real.to_numpy())])
 
 
 def ends_before(ends: pd.Series, starts: pd.Series) -> pd.Series:

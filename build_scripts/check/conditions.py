@@ -27,15 +27,39 @@ def holds(condition: Condition, rows: pd.DataFrame) -> Mask:
     return _CONDITIONS[name](rows, *terms)
 
 
-def rate_off(rows: pd.DataFrame, value: str, numerator: str, denominator: str, bound: str) -> Mask:
+def rate_off(rows: pd.DataFrame, value: str, numerator: str, denominator: str, bound: str, *within: tuple[str, float]) -> Mask:
     """True where the stated rate differs from 100 n/d by more than half a unit of its last printed digit (records 8.4).
 
-    Rows without all three, with a denominator of 0, or whose bound is not `=` do not count as disagreeing.
+    `within` says for a stated bound which part of itself the rate may differ by, where that is more than half a unit. Rows with another
+    bound, without all three numbers or with a denominator of 0 do not count as disagreeing.
     """
     computed = 100 * rows[numerator] / rows[denominator].where(rows[denominator] > 0)
-    slack = 0.5 * 10.0 ** -rows[f"{value}_digits"].astype("Float64") + _SLACK
-    exact = rows[bound].isna() | (rows[bound] == "=")
-    return _mask(((computed - rows[value]).abs() > slack).fillna(False).astype(bool) & exact)
+    half = 0.5 * 10.0 ** -rows[f"{value}_digits"].astype("Float64")
+    share = rows[value].abs() * rows[bound].fillna("=").map(dict(within)).astype("Float64")
+    slack = half.where(half > share, share) + _SLACK
+    return _mask((computed - rows[value]).abs() > slack)
+
+
+def outside(rows: pd.DataFrame, moment: str, period: str) -> Mask:
+    """True where a moment has no day in common with a period, as far as both are stated."""
+    (first, last), (start, end) = _spans(rows[moment]), _spans(rows[period])
+    return _mask((last < start) | (first > end))
+
+
+def _spans(texts: pd.Series) -> list[pd.Series]:
+    spans = {text: _span(text) for text in texts.dropna().unique().tolist()}
+    return [texts.map({text: span[end] for text, span in spans.items()}).astype("str") for end in (0, 1)]
+
+
+def _span(text: str) -> tuple[str | None, str | None]:
+    """The first and the last day of a moment or period, to be compared as text (every month reaches to its 31st); None where unstated."""
+    first, last = text.split("/")[0], text.split("/")[-1]
+    if not first[:1].isdigit():
+        return None, None
+    if "Q" in first:
+        year, quarter = first.split("-Q")
+        return f"{year}-{3 * int(quarter) - 2:02}-01", f"{year}-{3 * int(quarter):02}-31"
+    return f"{first}-01-01"[:10], f"{last}{'-12-31'[len(last) - 4 :]}"
 
 
 def percent(row: Mapping[str, Any], numerator: str, denominator: str) -> str:
@@ -82,6 +106,7 @@ _CONDITIONS: Mapping[str, Callable[..., Mask]] = {
     "matches": _matches,
     "below": _below,
     "rate_off": rate_off,
+    "outside": outside,
     "all": _all,
     "any": _any,
     "not": _not,

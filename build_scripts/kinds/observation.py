@@ -6,6 +6,9 @@ from build_scripts.declare import Choice, Code, Count, Day, Kind, Moment, Number
 from build_scripts.kinds.source import OWN_SOURCE
 
 BOUNDS = ("=", "≥", ">", "≤", "<", "约", "余", "近")
+ABOUT_WITHIN = 0.05
+"""“约 10%” may stand for 9.5 to 10.5 (产品约定)."""
+
 GIVEN, NOT_APPLICABLE, CLOSED = STATES = ("有值", "不适用", "不公开")
 
 
@@ -45,7 +48,7 @@ _HALF_FRACTION = (
     ("all", ("empty", "numerator"), ("not", ("empty", "denominator"))),
     ("all", ("empty", "denominator"), ("not", ("empty", "numerator"))),
 )
-_RATE_OFF = ("rate_off", "value", "numerator", "denominator", "bound")
+_RATE_OFF = ("rate_off", "value", "numerator", "denominator", "bound", ("=", 0.0), ("约", ABOUT_WITHIN))
 
 
 KIND = Kind(
@@ -61,5 +64,6 @@ KIND = Kind(
         Rule("E135", "value", _VALUE_BESIDE_STATE),
         Rule("E136", "denominator", _HALF_FRACTION),
         Rule("E137", "value", _RATE_OFF, percent=("numerator", "denominator")),
+        Rule("E143", "as_of", ("outside", "as_of", "period")),
     ),
 )

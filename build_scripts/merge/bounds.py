@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from build_scripts.kinds.observation import BOUNDS
+from build_scripts.kinds.observation import ABOUT_WITHIN, BOUNDS
 
 EXACT, AT_LEAST, ABOVE, AT_MOST, BELOW, ABOUT, ODD, NEARLY = BOUNDS
-_ABOUT = 0.05  # "about 10 %" may stand for 9.5 to 10.5
 _NEARLY = 0.10  # "nearly 1000" may stand for 900 to 1000
 _POWERS = 10.0 ** np.arange(12, 0, -1)
 
@@ -31,12 +30,12 @@ def intervals(values: pd.Series, digits: pd.Series, bounds: pd.Series, rounded: 
     low, high = value - half, value + half
     low = np.select(
         [bound == ABOUT, bound == NEARLY, np.isin(bound, [AT_MOST, BELOW])],
-        [value * (1 - _ABOUT), value * (1 - _NEARLY), np.zeros_like(value)],
+        [value * (1 - ABOUT_WITHIN), value * (1 - _NEARLY), np.zeros_like(value)],
         low,
     )
     high = np.select(
         [np.isin(bound, [AT_LEAST, ABOVE]), bound == ODD, bound == ABOUT, np.isin(bound, [NEARLY, AT_MOST, BELOW])],
-        [np.full_like(value, np.inf), value + _last_unit(value, places), value * (1 + _ABOUT), high],
+        [np.full_like(value, np.inf), value + _last_unit(value, places), value * (1 + ABOUT_WITHIN), high],
         high,
     )
     return pd.DataFrame({"low": low, "high": high}, index=values.index)
