@@ -17,7 +17,7 @@ from build_scripts.declare import discover
 from build_scripts.desk.declaration import Terms
 from build_scripts.desk.page import check_page, policy
 from build_scripts.findings import Finding
-from build_scripts.intake.base import Base, base_of
+from build_scripts.intake.base import Base, Records
 from build_scripts.intake.receive import check_submission
 from build_scripts.merge.ledger import Ledger
 from build_scripts.parse.book import parse
@@ -32,15 +32,16 @@ _FROM_BASE64 = "Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0))"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All that is told of one file, in lines, and where its records end."""
+    """All that is told of one file, in lines, where its records end, and how many prepared rows nobody touched."""
 
     lines: Sequence[str]
     counts: Sequence[int]
+    untouched: int
 
 
 def base(folder: Path) -> Base:
     """The records of `desk_vectors.BASE` as the program knows them."""
-    return base_of(world(folder), date.fromisoformat(AS_OF), list(discover()))
+    return Records(world(folder), date.fromisoformat(AS_OF)).base(discover())
 
 
 def page_of(known: Base, demo: bool = False) -> bytes:
@@ -48,29 +49,29 @@ def page_of(known: Base, demo: bool = False) -> bytes:
     return check_page(known.federation, None, Terms(demo, AS_OF), THEME)
 
 
-def findings(vector: Vector, known: Base, demo: bool = False) -> tuple[Ledger, list[Finding]]:
-    """What the program finds in a file; workbooks are parsed in this process, for the child has tests of its own."""
+def findings(vector: Vector, known: Base, demo: bool = False) -> tuple[Ledger, list[Finding], int]:
+    """What the program finds in a file, and `untouched`; workbooks are parsed in this process, for the child has tests of its own."""
     kept = reading.parse_book
     reading.parse_book = parse
     try:
         submission, told = read_submission(vector.name, vector.data, discover(), demo)
     finally:
         reading.parse_book = kept
-    return check_submission(submission, told, known)
+    return *check_submission(submission, told, known), submission.untouched
 
 
 def by_program(vector: Vector, known: Base, demo: bool = False) -> Verdict:
     """What the program says."""
-    ledger, told = findings(vector, known, demo)
+    ledger, told, untouched = findings(vector, known, demo)
     counts = ledger.counts() if len(ledger.entries) else {}
-    return Verdict([line(finding) for finding in told], [int(counts[name].sum()) if name in counts else 0 for name in COUNTS])
+    return Verdict([line(finding) for finding in told], [int(counts[name].sum()) if name in counts else 0 for name in COUNTS], untouched)
 
 
 def by_page(vectors: Sequence[Vector], page: Page) -> list[Verdict]:
     """What the page says."""
     asked = [[vector.name, base64.b64encode(vector.data).decode()] for vector in vectors]
     told = page.evaluate(f"(asked) => asked.map(([name, data]) => gongkaiDesk.checked(name, {_FROM_BASE64}))", asked)
-    return [Verdict(each["lines"], [each["counts"][name] for name in COUNTS]) for each in told]
+    return [Verdict(each["lines"], [each["counts"][name] for name in COUNTS], each["counts"]["untouched"]) for each in told]
 
 
 def ask(page: Page, question: str, data: bytes) -> Any:

@@ -101,6 +101,12 @@ def forms() -> Files:
         "unnamed-column": _FORM.replace("\n", ",\n") + _ONE.replace("\n", ",多\n") + _TWO.replace("\n", ",\n"),
         "bad-name\u202e=2+2,\n": _FORM + _TWO.replace("12", "1２"),
     }
+    for label, line in {"numbered": "3,全县合计", "whole": "本市总计：", "each": "各县区小计数"}.items():
+        for total in ("42,28", "41,28"):
+            told[f"total-{label}-{total}"] = f"{_FORM}{both}{line}{',' * (6 - line.count(','))}{total},\n"
+    told["total-second"] = f"{_FORM}{both}3,合计,某工会,单独,990100,非公,42,28,\n"
+    told["total-third"] = f"{_FORM}{both}3,o-3,合计,单独,990100,非公,42,28,\n"
+    told["total-inside"] = f"{_FORM}{both}3,合计工程,某工会,单独,990100,非公,42,28,\n"
     for total in ("42,28", "41,28", "42,29", "42,", "四十二,28", "042,28", f"{'9' * 30},28", "42.0,28"):
         told[f"total-{total}"] = f"{_FORM}{both}合计,,,,,,{total},\n"
     head = "单位,指标,时期,口径,数据状态,数值,分子,分母,取得方式,版本\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from chromium import CHROMIUM
+from desk_prepared import prepared
 from desk_proof import LIBRARY, base, by_program, findings, opened, page_of
 from desk_texts import GOOD, NOTED, OBSERVATION
 from desk_vectors import Vector
@@ -93,9 +94,17 @@ def test_list_tells_what_the_program_tells_row_by_row(page: Page, known: Base) -
     assert page.locator(".desk-where").all_inner_texts() == ["第 2 行", "第 3 行"]
     figures = page.locator("#desk-figures dd").all_inner_texts()
     assert figures == [str(count) for count in by_program(vector, known).counts] == ["3", "1", "0", "2"]
-    expect(page.locator("#desk-status")).to_have_text("“报表.csv”检查完毕：错误 5 处，提醒 0 处。")
+    expect(page.locator("#desk-status")).to_have_text(re.compile("^“报表.csv”检查完毕：错误 5 处，提醒 0 处。改好后请再查一次"))
     assert page.locator("#desk-status").get_attribute("aria-live") == "polite"
     assert page.locator(".desk-faulty").count() == 5
+    assert page.locator("#desk-untouched").inner_text() == ""
+
+
+def test_prepared_rows_that_nobody_touched_are_counted_apart(page: Page) -> None:
+    form = next(data for name, data in prepared() if name == "prepared-2018-Q2-value.xlsx")
+    lay(page, "报表.xlsx", form)
+    assert page.locator("#desk-figures dd").all_inner_texts() == ["1", "1", "0", "0"]
+    assert page.locator("#desk-untouched").inner_text() == "另有 1 行没有填或没有改动，不算记录。"
 
 
 def test_corrected_csv_has_none_of_the_mended_findings_and_all_else_as_it_was(page: Page, known: Base) -> None:

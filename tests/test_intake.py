@@ -1,5 +1,7 @@
 """Taking files in: what may be kept is kept once, whatever the order of arrival; every row has one fate; nothing personal is kept."""
 
+import csv
+import io
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_intake import AS_OF, figure, records, sheet, taken_in, world
+from small_intake import AS_OF, HEAD, figure, records, sheet, taken_in, world
 
 from build_scripts.intake.attach import Wish
 from build_scripts.intake.keep import written_out
@@ -20,6 +22,7 @@ from build_scripts.intake.submit import Folder, take_attached
 from build_scripts.loading import load
 from build_scripts.merge.ledger import PUBLISHED, REJECTED, WITHHELD
 from build_scripts.sentences import line
+from build_scripts.write.template import template, template_csv
 
 GOLDEN = Path(__file__).parent / "site" / "data"
 STORED = "observation/submitted/990100.csv"
@@ -67,7 +70,19 @@ def test_a_row_withheld_for_what_it_states_is_kept_since_it_may_replace_an_older
     taken = taken_in(folder, sheet([first | {"密级": "内部", "版本": "2"}], names))
     assert [(fate.state, fate.code) for fate in taken.fates.values()] == [(WITHHELD, "W302")]
     assert len(load(folder.data, AS_OF, public=True)[0].tables["disclosure"]) == 0
-    assert [change["key"] for change in receipt(taken, 1, Occasion("2018-12-31", []))["changes"]["removed"]] == ["990100/2018-00001"]
+    assert [change["key"] for change in receipt(taken, 1, Occasion("2018-12-31", []))["changes"]["removed"]] == ["决算 · 990100/2018-00001"]
+
+
+def test_a_figure_that_disagrees_with_another_one_is_kept_and_told_at_its_place(folder: Folder) -> None:
+    put_all(folder.data, {"relation/r.csv": "关系代码,关系类型,结果指标,组成指标,说明\nr,不超过,N,M,件数不应多于人数\n".encode()})
+    taken_in(folder, sheet([figure("8", 指标="人数"), figure("8"), figure("1", 单位="乙市", 指标="人数")]))
+    taken = taken_in(folder, sheet([figure("1", 单位="乙市"), figure("9", 版本="2")]))
+    assert [fate.state for fate in taken.fates.values()] == [PUBLISHED, PUBLISHED]
+    told = [line(finding) for finding in taken.findings]
+    assert told == [told[0]]
+    assert told[0].startswith("报表.csv:3: 提示 N401 与另一个数字对不上：件数 9件，多于人数 8人，多出1件。改法：")
+    both = taken_in(folder, sheet([figure("9", 时期="2017"), figure("8", 指标="人数", 时期="2017")]))
+    assert [(finding.code, finding.place.line) for finding in both.findings] == [("N401", 2)]
 
 
 def test_rivals_of_one_version_are_both_kept_and_neither_is_published(folder: Folder) -> None:
@@ -132,7 +147,8 @@ def test_totals_stand_beside_those_of_the_last_receipt(folder: Folder) -> None:
 def test_checking_a_file_writes_nothing_and_tells_the_same_faults(folder: Folder) -> None:
     before = records(folder.data)
     data = sheet([figure(), figure("约90", 时期="2017"), figure(单位="丙市", 时期="2016")])
-    ledger, findings = check_file("报表.csv", data, folder)
+    look = check_file("报表.csv", data, folder)
+    ledger, findings = look.ledger, look.findings
     assert [finding.code for finding in findings] == ["E111", "E201"]
     assert ledger.counts()[["read", PUBLISHED, REJECTED]].iloc[0].tolist() == [3, 1, 2]
     assert records(folder.data) == before
@@ -166,3 +182,86 @@ def test_an_attachment_is_kept_made_anew_beside_its_record_and_only_when_its_dis
         refused = take_attached("照片.png", picture.read_bytes(), other, folder)
         assert [finding.code for finding in refused.findings] == codes
         assert not any("files/" in path for path in refused.files)
+
+
+def form(folder: Folder, period: str, name: str = "模板.csv") -> bytes:
+    """The template of 甲市 for a period, from the records that are there."""
+    federation, _ = load(folder.data, AS_OF, public=False)
+    return (template_csv if name.endswith(".csv") else template)(federation.kinds["observation"], federation, "990100", period)
+
+
+@pytest.mark.parametrize("name", ["模板.csv", "模板.xlsx"])
+def test_a_template_handed_in_untouched_is_no_correction_and_every_row_of_it_is_told(folder: Folder, name: str) -> None:
+    taken_in(folder, sheet([figure("8.50", 说明="=1+1"), figure("7", 具体主体="园区")], (*HEAD, "具体主体")))
+    before = records(folder.data)
+    for period, sort in (("2018", "unchanged"), ("2019", "unfilled")):
+        taken = taken_in(folder, form(folder, period, name), name)
+        assert taken.findings == []
+        told = receipt(taken, 1, Occasion("2018-12-31", []))
+        assert (told["counts"]["read"], told["kept"], told["known"]) == (0, 0, 0)
+        assert [aside["sort"] for aside in told["asides"]].count(sort) == len(load(folder.data, AS_OF, False)[0].tables["observation"])
+        assert taken.received.submission.untouched == 2
+        assert check_file(name, form(folder, period, name), folder).untouched == 2
+    assert records(folder.data) == before
+
+
+def test_what_is_changed_in_a_template_is_a_correction_and_a_return_to_the_older_figure_is_one_too(folder: Folder) -> None:
+    taken_in(folder, sheet([figure("5")]))
+    for version, value in (("2", "9"), ("3", "5")):
+        taken_in(folder, edited(form(folder, "2018"), value))
+        (row,) = load(folder.data, AS_OF, public=True)[0].tables["observation"].to_dict("records")
+        assert (str(row["version"]), f"{row['value']:g}") == (version, value)
+
+
+EDITS = st.tuples(st.sampled_from(["2017", "2018", "2019"]), st.sampled_from(["", "", "5", "6", "复核"]))
+
+
+@given(st.lists(EDITS, min_size=1, max_size=4).flatmap(lambda edits: st.tuples(st.just(edits), st.permutations(range(len(edits))))))
+@settings(deadline=None, max_examples=6)
+def test_templates_untouched_and_changed_leave_the_same_bytes_in_any_order_among_other_files(
+    drawn: tuple[Sequence[tuple[str, str]], Sequence[int]],
+) -> None:
+    edits, order = drawn
+    with TemporaryDirectory() as place:
+        start = world(Path(place) / "data")
+        taken_in(start, sheet([figure("5"), figure("6", 时期="2017")]))
+        files = [edited(form(start, period), said) for period, said in edits]
+        files.append(sheet([figure("9", 版本="2"), figure("5", 版本="3")]))
+        left = []
+        for number, turn in enumerate([range(len(files)), [len(edits), *order], [*order, len(edits), *order]]):
+            folder = Folder(Path(place) / str(number), AS_OF, demo=False)
+            shutil.copytree(start.data, folder.data)
+            for each in turn:
+                taken_in(folder, files[each])
+            left.append(records(folder.data))
+        taken = [taken_in(start, file) for file, (_, said) in zip(files, edits, strict=False) if not said]
+    assert left[0] == left[1] == left[2]
+    assert all(each.received.submission.untouched and not each.fates for each in taken)
+
+
+def edited(data: bytes, said: str) -> bytes:
+    """A template as CSV with a figure or a note in its first prepared row."""
+    head, example, row, *rest = csv.reader(io.StringIO(data.decode("utf-8-sig")))
+    if said:
+        row[head.index("说明" if said == "复核" else "数值")] = said
+    text = io.StringIO()
+    csv.writer(text).writerows([head, example, row, *rest])
+    return text.getvalue().encode()
+
+
+def test_the_submission_of_a_unit_may_be_chosen_as_source_or_left_out(folder: Folder) -> None:
+    rows = [figure(), figure(时期="2017", 来源="submitted-990100"), figure(时期="2016", 来源="submitted-990200")]
+    taken = taken_in(folder, sheet(rows, (*HEAD, "来源")))
+    assert [line(finding) for finding in taken.findings] == []
+    federation, findings = load(folder.data, AS_OF, public=True)
+    assert findings == []
+    assert federation.tables["observation"].set_index("period")["source"].to_dict() == {
+        "2018": "submitted-990100",
+        "2017": "submitted-990100",
+        "2016": "submitted-990200",
+    }
+    refused = taken_in(folder, sheet([figure(时期="2015", 来源="submitted-990999")], (*HEAD, "来源")))
+    assert [finding.code for finding in refused.findings] == ["E201"]
+    invented = replace(folder, demo=True)
+    own = taken_in(invented, sheet([figure(时期="2014", 来源="submitted-990100")], (*HEAD, "来源")))
+    assert own.rows["observation"]["source"].tolist() == ["demo-submitted-990100"]

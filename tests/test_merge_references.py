@@ -51,6 +51,20 @@ def test_who_leans_on_what_could_not_be_read_is_told_so_and_not_that_there_is_no
     assert fate(federation, "honour_step/s.csv") == ["withheld W305", "withheld W305", "rejected E201"]
 
 
+def test_every_fault_of_a_row_is_told_and_one_that_has_to_be_mended_decides() -> None:
+    organisation = "组织代码,组织名称,组建形式,所属单位,单位性质,职工人数,会员人数,来源\n"
+    honour = "荣誉代码,称号,级别,年度,性质,受奖名称,受奖类型,隶属单位,受奖组织,来源\n"
+    nowhere, ambiguous = (f"称号,省,2018,授予,甲厂,单位,{cited}\n" for cited in ("990100,o-1,nowhere", "双关,o-1,report"))
+    files = {
+        "organisation/o.csv": f"{organisation}o-1,甲厂工会,单独,990100,非公,9,8,mirror\n",
+        "honour/h.csv": f"{honour}h-1,{nowhere}h-2,{ambiguous}",
+    }
+    federation, findings = load(files)
+    assert fate(federation, "honour/h.csv") == ["rejected E201", "rejected E202"]
+    told = [(finding.place.line, finding.code, finding.facts["title"]) for finding in findings if finding.place.file == "honour/h.csv"]
+    assert told == [(2, "W305", "受奖组织"), (2, "E201", "来源"), (3, "E202", "隶属单位"), (3, "W305", "受奖组织")]
+
+
 def test_real_and_invented_records_cite_their_own_sources_only() -> None:
     files = {
         "observation/o.csv": OBSERVATION + figure(source="invented") + figure(indicator="M", source="mirror"),

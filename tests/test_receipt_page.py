@@ -441,3 +441,15 @@ def test_each_printed_sheet_is_a4_and_bears_number_and_page_and_no_row_is_cut(br
         corner = sheet.render(scale=0.2).to_numpy()[2, 2]
         assert min(corner[:3]) == 255
     printed.close()
+
+
+def test_a_form_that_nobody_touched_says_so_and_how_many_rows_there_are() -> None:
+    asides = [{"sort": sort, "place": f"表!{line}"} for sort, line in (("unfilled", 7), ("unfilled", 8), ("unchanged", 9))]
+    nothing = {"kinds": [], "units": [], "kept": 0, "known": 0, "rows": [], "findings": [], "totals": [], "fingerprint": NOTHING}
+    page = page_of(receipt(**nothing, asides=asides, changes={"added": [], "replaced": [], "removed": []}))
+    assert "都没有填、没有改动，没有可收的" in page
+    assert table(page, "gk-asides") == [
+        ["没有填：只有模板预先填好的内容", "2", "表 第 7–8 行"],
+        ["没有改动：与模板预先填好的已有记录相同，不算更正", "1", "表 第 9 行"],
+    ]
+    assert "文件里没有记录" in page_of(receipt(**nothing, asides=[], changes={"added": [], "replaced": [], "removed": []}))

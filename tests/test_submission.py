@@ -8,8 +8,9 @@ from build_scripts.check.table import check_table
 from build_scripts.declare import discover
 from build_scripts.findings import in_order
 from build_scripts.parse.grid import DATE, HIDDEN, INTEGER, NUMBER, PERCENT, TRAP, VISIBLE, Cell, Grid
+from build_scripts.read.prepared import UNCHANGED, UNTOUCHED, mark_of, sort_by_mark
 from build_scripts.read.raw import RawTable
-from build_scripts.read.rows import EXAMPLE, SIGNATURE, TITLE, TOTAL, find_header
+from build_scripts.read.rows import EXAMPLE, MARK, RECORD, SIGNATURE, TITLE, TOTAL, find_header
 from build_scripts.read.sheet import read_sheet
 from build_scripts.read.spots import SheetSpots
 from build_scripts.read.submission import Submission, read_submission
@@ -210,3 +211,30 @@ def test_totals_add_up_figures_of_one_indicator_and_neither_rates_nor_versions()
     assert [code.split(" ")[0] for code in sent(lines(head, *rows, wrong))[1]] == ["E069"]
     mixed = [rows[0], (*rows[1][:2], "B", *rows[1][3:])]
     assert sent(lines(head, *mixed, wrong))[1] == []
+
+
+def test_a_row_that_calls_itself_an_example_is_none_of_the_records_where_no_column_numbers_them() -> None:
+    submission, findings = sent(lines(HEAD, ("例：o-9", *OTHER[1:]), ROW))
+    assert findings == []
+    assert submission.tables[0].cells["code"].tolist() == ["o-1"]
+    assert [(sort, place.line) for sort, place in submission.asides.rows] == [(EXAMPLE, 2)]
+
+
+def test_a_prepared_row_is_no_record_until_somebody_says_something_in_it() -> None:
+    head, kind = (*HEAD, MARK), KINDS["organisation"]
+    stated = {field.name: text for field, text in zip(map(kind.field, kind.key), ROW[:1], strict=True)}
+    stated |= {"name": ROW[1], "type": ROW[2], "unit": ROW[3], "sector": ROW[4], "employees": ROW[5], "members": ROW[6]}
+    for sort in UNTOUCHED:
+        mark = mark_of(sort, kind, stated)
+        assert len(mark) == 16
+        assert mark.isalpha()
+        total = ("合计", "", "", "", "", "400" if sort == UNCHANGED else "80", "")
+        submission, findings = sent(lines(head, (*ROW, mark), (*OTHER, mark), total))
+        assert findings == []
+        assert submission.tables[0].cells["code"].tolist() == ["o-2"]
+        assert [aside for aside, _ in submission.asides.rows] == [sort, TOTAL]
+        assert submission.untouched == 1
+    for cell in (Cell("321"), Cell("320", TRAP)):
+        row = {name: Cell(text) for name, text in stated.items()} | {"employees": cell}
+        assert sort_by_mark(kind, mark_of(UNCHANGED, kind, stated), row) == RECORD
+    assert sort_by_mark(kind, "", {}) == RECORD

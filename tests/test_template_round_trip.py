@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,9 @@ from small_records import KINDS
 from build_scripts.check.column import RADICALS, check_column
 from build_scripts.declare import Field, Kind
 from build_scripts.read.csv_text import TEXT, read_csv
+from build_scripts.read.prepared import UNCHANGED
 from build_scripts.read.raw import RawTable
+from build_scripts.read.rows import BEFORE, MARK
 from build_scripts.read.submission import read_submission
 from build_scripts.sentences import line
 from build_scripts.write.template import template, template_csv
@@ -152,6 +155,15 @@ def read_back(kind: Kind, name: str, data: bytes) -> list[dict[str, str]]:
     return raw.cells.rename(columns={field.name: field.title for field in kind.asked}).to_dict("records")
 
 
+def unmarked(data: bytes) -> bytes:
+    """The workbook with another header over the marks by which prepared rows are known."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(memory, "w") as other:
+        for name in made.namelist():
+            other.writestr(name, made.read(name).replace(MARK.encode(), BEFORE.encode()))
+    return memory.getvalue()
+
+
 def meant(kind: Kind, rows: Sequence[Row]) -> list[dict[str, str]]:
     """The rows as typed; an empty cell is what the kind says it stands for."""
     absent = {field.title: field.absent for field in kind.asked if field.absent and "{" not in field.absent}
@@ -187,10 +199,15 @@ def test_a_correction_sent_back_as_prepared_says_what_had_been_said() -> None:
         for number, note in enumerate(quoted)
     ]
     world = federation(*figures)
-    rows = read_back(kind, "报表.xlsx", template(kind, world, "990101", "2018-Q2"))
+    data, said = (make(kind, world, "990101", "2018-Q2") for make in (template, template_csv))
+    for name, made in (("报表.xlsx", data), ("报表.csv", said)):
+        submission, _ = read_submission(name, made, KINDS, False)
+        assert [len(raw.cells) for raw in submission.tables] == [0]
+        assert [sort for sort, _ in submission.asides.rows if sort == UNCHANGED] == [UNCHANGED] * len(notes)
+    rows = read_back(kind, "报表.xlsx", unmarked(data))
     assert [row["说明"] for row in rows] == notes
     assert {(row["数值"], row["分子"], row["分母"], row["版本"]) for row in rows} == {("80.0", "4", "5", "2")}
-    for row, other in zip(rows, read_back(kind, "报表.csv", template_csv(kind, world, "990101", "2018-Q2")), strict=True):
+    for row, other in zip(rows, read_back(kind, "报表.csv", said.replace(MARK.encode(), BEFORE.encode())), strict=True):
         risky = row["说明"].startswith(("=", "+", "-", "@"))  # a spreadsheet that opens CSV would take it for a formula
         assert other == row | {"说明": "'" * risky + row["说明"]}
 

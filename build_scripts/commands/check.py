@@ -5,7 +5,7 @@ from pathlib import Path
 from build_scripts.commands.voice import CLEAN, FOUND, Options, Voice, counted
 from build_scripts.declare import discover
 from build_scripts.findings import errors
-from build_scripts.intake.look import check_file
+from build_scripts.intake.look import check_file, untouched
 from build_scripts.intake.submit import Folder
 from build_scripts.loading import load
 from build_scripts.phrases import PROGRESS
@@ -32,7 +32,9 @@ def run(options: Options, voice: Voice) -> int:
 def _file(path: Path, options: Options, voice: Voice) -> Account:
     """One file by itself, as it was sent or is about to be."""
     folder = Folder(options.data, options.as_of or voice.today(), options.demo)
-    ledger, findings = check_file(path.name, path.read_bytes(), folder)
-    voice.say(*told(findings, options.format, path.parent))
-    voice.conclude(options.format, counted(ledger), *([PROGRESS["look_again"]] if unsettled(findings) else []))
-    return Account(ledger, findings)
+    look = check_file(path.name, path.read_bytes(), folder)
+    voice.say(*told(look.findings, options.format, path.parent))
+    voice.conclude(options.format, counted(look.ledger) + untouched(look.untouched))
+    if unsettled(look.findings):
+        voice.conclude(options.format, PROGRESS["look_again"])
+    return Account(look.ledger, look.findings)

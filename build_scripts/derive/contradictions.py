@@ -17,6 +17,7 @@ from build_scripts.merge.suspicions import suspicions
 
 TITLE = "矛盾与存疑"
 AGREES, DISAGREES, DOUBTFUL, HINT = VERDICTS = ("相符", "矛盾", "存疑", "提示")
+KEY_MARK = "；"
 COLUMNS = (
     Column("unit", "单位代码", "数字所说的地方；只关来源的为空"),
     Column("subject", "具体主体", "数字所说的单位；空则指整个地方"),
@@ -98,12 +99,25 @@ def derive(federation: Federation) -> pd.DataFrame:
     """
     tables = federation.tables
     doubts = suspicions(tables, WORDS, PROVINCE, SPANNING)
-    rows = [*_by_relation(tables), *_by_own_parts(tables), *(doubt | {"type": WORDS["source_check"]} for doubt in doubts)]
+    rows = [*between_figures(tables), *(doubt | {"type": WORDS["source_check"]} for doubt in doubts)]
     found = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
     texts = [column.name for column in COLUMNS if column.name != "_demo"]
     found[texts] = found[texts].replace("", None)
     found = found.astype(dict.fromkeys(texts, "str") | {"_demo": "bool"})
     return found.sort_values(["unit", "subject", "period", "rule", "sources", "observations"], kind="stable", ignore_index=True)
+
+
+def between_figures(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
+    """The verdicts on figures alone: by declared relations, and of rates on their own parts.
+
+    Args:
+        tables: relations, indicators and observations, published ones.
+
+    Returns:
+        The columns of `derive` as they apply; `observations` are set apart by `KEY_MARK`.
+    """
+    yield from _by_relation(tables)
+    yield from _by_own_parts(tables)
 
 
 def _by_relation(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
@@ -116,7 +130,7 @@ def _by_relation(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
             yield from (row | common for row in _wordings(tables["observation"], relation))
             continue
         for row in records(match(known, relation)):
-            keys = {"observations": row["keys"].replace("\n", WORDS["and"]), "sources": row["sources"].replace("\n", " ")}
+            keys = {"observations": row["keys"].replace("\n", KEY_MARK), "sources": row["sources"].replace("\n", " ")}
             yield _place(row) | common | keys | judge(row, relation, WORDS)
 
 

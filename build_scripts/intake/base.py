@@ -37,17 +37,40 @@ class Base:
         return replace(self, tables=tables, federation=federation), findings
 
 
-def base_of(data: Path, as_of: date, names: Iterable[str]) -> Base:
-    """Read, check, guard and merge the records of these kinds and of all that they refer to."""
-    kinds = related(discover(), names)
-    reading, _ = read_folder(data, kinds, only=kinds)
-    tables, _ = examined(reading.tables, as_of, public=False)
-    federation, _ = merge(tables, reading.refused, kinds, as_of.isoformat())
-    return Base(kinds, as_of, tables, reading.refused, federation)
+class Records:
+    """The records of a data folder, read, checked and guarded when a kind is first asked for."""
+
+    def __init__(self, data: Path, as_of: date) -> None:
+        self._data, self._as_of, self._kinds = data, as_of, discover()
+        self._loaded: set[str] = set()
+        self._tables: list[Guarded] = []
+        self._refused: list[RefusedFile] = []
+
+    def load(self, names: Iterable[str]) -> None:
+        """Read the records of these kinds and of all that they refer to."""
+        fresh = related(self._kinds, names).keys() - self._loaded
+        reading, _ = read_folder(self._data, self._kinds, only=fresh)
+        tables, _ = examined(reading.tables, self._as_of, public=False)
+        self._tables = sorted([*self._tables, *tables], key=lambda guarded: guarded.table.raw.file)
+        self._refused = sorted([*self._refused, *reading.refused], key=lambda refused: refused.file)
+        self._loaded |= fresh
+
+    def base(self, names: Iterable[str]) -> Base:
+        """The records of these kinds and of all that they refer to, merged."""
+        kinds = related(self._kinds, names)
+        self.load(kinds)
+        tables = [guarded for guarded in self._tables if guarded.table.raw.kind.name in kinds]
+        refused = [file for file in self._refused if file.kind in kinds]
+        federation, _ = merge(tables, refused, kinds, self._as_of.isoformat())
+        return Base(kinds, self._as_of, tables, refused, federation)
+
+
+_WITH: Mapping[str, Sequence[str]] = {"unit": ("unit_alias",), "observation": ("relation",)}
+"""What belongs to a kind and is not referred to by it: other names of units, relations that figures are held against."""
 
 
 def related(kinds: Mapping[str, Kind], names: Iterable[str]) -> dict[str, Kind]:
-    """The kinds of these names with all that they refer to, and other names of units where units are among them."""
+    """The kinds of these names with all that they refer to and all that belongs to these."""
     found: set[str] = set()
     waiting = list(names)
     while waiting:
@@ -55,5 +78,5 @@ def related(kinds: Mapping[str, Kind], names: Iterable[str]) -> dict[str, Kind]:
         if name not in found:
             found.add(name)
             waiting += [field.refers for field in kinds[name].fields if field.refers]
-            waiting += ["unit_alias"] if name == "unit" else []
+            waiting += _WITH.get(name, ())
     return {name: kind for name, kind in kinds.items() if name in found}

@@ -36,19 +36,21 @@ def _of_kind(kind: Kind, before: pd.DataFrame, after: pd.DataFrame, labels: Labe
     gone, fresh = before[~same[: len(before)]], after[~same[len(before) :]]
     old = dict(zip(_keys(gone, key), gone.index, strict=True))
     told = list(dict.fromkeys([*key, "unit"])) if "unit" in columns else key
-    for identity, position, row in zip(_keys(fresh, key), fresh.index, fresh[told].to_dict("records"), strict=True):
+    rows = zip(_keys(fresh, key), fresh.index, labels.keys(kind, fresh), fresh[told].to_dict("records"), strict=True)
+    for identity, position, said, row in rows:
         was = old.pop(identity, None)
-        entry = {"kind": kind.title, "key": labels.key(kind, row), "page": page_of(kind, row)}
+        entry = {"kind": kind.title, "key": said, "page": page_of(kind, row)}
         if was is None:
             yield "added", entry
         else:
             yield "replaced", entry | {"fields": list(_differences(kind, before.loc[was], after.loc[position], labels))}
-    for row in gone.loc[list(old.values()), told].to_dict("records"):
-        yield "removed", {"kind": kind.title, "key": labels.key(kind, row), "page": page_of(kind, row)}
+    left = gone.loc[list(old.values())]
+    for said, row in zip(labels.keys(kind, left), left[told].to_dict("records"), strict=True):
+        yield "removed", {"kind": kind.title, "key": said, "page": page_of(kind, row)}
 
 
 def _keys(rows: pd.DataFrame, key: Sequence[str]) -> list[tuple[str, ...]]:
-    return list(rows[list(key)].astype("str").fillna("").itertuples(index=False, name=None))
+    return list(zip(*(rows[name].astype("str").fillna("").tolist() for name in key), strict=True))
 
 
 def _differences(kind: Kind, was: Mapping[Any, Any], row: Mapping[Any, Any], labels: Labels) -> Iterator[Mapping[str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from build_scripts.findings import Finding
 from build_scripts.intake.attach import Wish
+from build_scripts.intake.look import untouched
 from build_scripts.intake.page import receipt_page
 from build_scripts.intake.receipt import Occasion, receipt
 from build_scripts.intake.shelf import Shelf, put_all
@@ -40,5 +41,6 @@ class Counter:
         )  # in this order, so that no record is without its original and no receipt without its records
         put_all(self.folder.data, taken.files)
         page = self.shelf.keep_receipt(given, receipt_page(given, self.words))
+        idle = untouched(taken.received.submission.untouched)
         told = {name: f"{number:,}" for name, number in (*given["counts"].items(), ("kept", given["kept"]))}
-        return taken.findings, PROGRESS["received"].format(**told, number=given["number"], file=given["file"], page=page)
+        return taken.findings, PROGRESS["received"].format(**told, number=given["number"], file=given["file"], page=page, untouched=idle)

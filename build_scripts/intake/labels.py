@@ -40,9 +40,15 @@ class Labels:
             return self.name(field.refers, str(value))
         return f"{value:g}" if isinstance(value, float) and field.grammar.name == "number" else str(value)
 
-    def key(self, kind: Kind, row: Mapping[str, Any]) -> str:
-        """The key of a record in words."""
-        return " · ".join(filter(None, (self.shown(kind.field(name), row[name]) for name in kind.key)))
+    def keys(self, kind: Kind, rows: pd.DataFrame) -> list[str]:
+        """Each record in words: its heading, where its kind has one, and its key."""
+        parts = []
+        for name in dict.fromkeys((kind.heading, *kind.key) if kind.heading else kind.key):
+            said = {
+                value: self.shown(kind.field(name), value) for value in rows[name].unique().tolist()
+            }  # many records share a unit, a period
+            parts.append([said[value] for value in rows[name].tolist()])
+        return [" · ".join(filter(None, part)) for part in zip(*parts, strict=True)]
 
 
 def page_of(kind: Kind, row: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from build_scripts.intake.receipt import Receipt
 from build_scripts.merge.ledger import PUBLISHED, REJECTED, WITHHELD
+from build_scripts.read.prepared import UNTOUCHED
 from build_scripts.write.words import Words
 
 READ = "read"
@@ -61,7 +62,9 @@ def _sort(receipt: Receipt) -> str:
 def _said(receipt: Receipt, sort: str) -> str:
     counts = receipt["counts"]
     if sort == NOTHING and not any(row["kind"] for row in receipt["rows"]):
-        return "nothing_unread" if counts[READ] else "nothing_there"
+        if counts[READ]:
+            return "nothing_unread"
+        return "nothing_touched" if any(aside["sort"] in UNTOUCHED for aside in receipt["asides"]) else "nothing_there"
     if sort == NOTHING:
         return "nothing_said"
     if sort == ALL:

@@ -81,15 +81,17 @@ def receipt(taken: Taken, size: int, occasion: Occasion) -> Receipt:
 
 
 def _rows(taken: Taken) -> Iterator[Mapping[str, str]]:
-    """Every record of a table; its key as it was written, but for what gives somebody away."""
+    """Every record of a table; its key as it was written, but for what gives somebody away, after the heading of one to be published."""
     known = {code for register in taken.after.federation.registers.values() for code in register.published}
     quiet = cache(lambda text: text if text in known else shown(masked(text)))  # units and indicators stand in most rows
     for number, guarded in enumerate(taken.received.tables):
         raw = guarded.table.raw
         keys = [raw.cells[name].tolist() for name in raw.kind.key if name in raw.cells]
-        for row, said in enumerate(zip(*keys, strict=True)):
+        headed = raw.kind.heading in raw.cells and raw.kind.heading not in raw.kind.key
+        headings = raw.cells[raw.kind.heading].tolist() if headed else [""] * len(raw.cells)
+        for row, (heading, *said) in enumerate(zip(headings, *keys, strict=True)):
             fate = taken.fates[number, row]
-            key = " · ".join(quiet(text) for text in said if text)
+            key = " · ".join(quiet(text) for text in ([heading] if fate.state == PUBLISHED else []) + said if text)
             place = quiet_place(raw.locator.place(row)).spot
             yield {"place": place, "kind": raw.kind.title, "key": key, "state": fate.state, "code": fate.code}
 

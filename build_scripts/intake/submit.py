@@ -1,6 +1,7 @@
 """The whole way of a submission: read, held against what is there, kept where it may be kept, and what becomes of each row."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ import pandas as pd
 from build_scripts.declare import discover
 from build_scripts.findings import Finding, in_order
 from build_scripts.intake.attach import ATTACHMENT, Wish, read_attached
-from build_scripts.intake.base import Base, base_of
+from build_scripts.intake.base import Base, Records
+from build_scripts.intake.disagreements import disagreements
 from build_scripts.intake.keep import Shelved, shelved, written_out
 from build_scripts.intake.receive import Received, receive
 from build_scripts.kinds.source import INVENTED, REPORTED, own_demo_source, own_source
@@ -20,7 +22,7 @@ from build_scripts.place import Place
 from build_scripts.read.raw import RawTable
 from build_scripts.read.submission import read_submission
 
-_ALWAYS = frozenset({"unit", "source"})
+ALWAYS = frozenset({"unit", "source"})
 
 Row = tuple[int, int]
 """A submitted row: the number of its table among those of the file, and its position there."""
@@ -71,14 +73,18 @@ class Folder:
 
 def take(name: str, data: bytes, folder: Folder) -> Taken:
     """Take one file of records in without writing anything; `name` is how findings call it."""
-    submission, told = read_submission(name, data, discover(), folder.demo)
-    base = base_of(folder.data, folder.as_of, {raw.kind.name for raw in submission.tables} | _ALWAYS)
+    records = Records(folder.data, folder.as_of)
+    with ThreadPoolExecutor(1) as elsewhere:
+        reading = elsewhere.submit(read_submission, name, data, discover(), folder.demo)
+        records.load(ALWAYS)  # while a child takes the workbook apart
+        submission, told = reading.result()
+    base = records.base({raw.kind.name for raw in submission.tables} | ALWAYS)
     return _taken(receive(submission, data, told, base), base, folder.demo)
 
 
 def take_attached(name: str, data: bytes, wish: Wish, folder: Folder) -> Taken:
     """Take one attachment in without writing anything."""
-    base = base_of(folder.data, folder.as_of, {ATTACHMENT} | _ALWAYS)
+    base = Records(folder.data, folder.as_of).base({ATTACHMENT} | ALWAYS)
     submission, told, files = read_attached(name, data, wish, base, folder.demo)
     taken = _taken(receive(submission, data, told, base), base, folder.demo)
     kept = any(fate.file for fate in taken.fates.values())
@@ -94,7 +100,8 @@ def _taken(received: Received, base: Base, demo: bool) -> Taken:
     where = dict(_where(rows, kept))
     fates = dict(_fates(received, kept, where, after))
     files = {path: data for each in every for path, data in each.files.items()}
-    return Taken(received, demo, base, after, rows, files, fates, in_order([*received.findings, *_told_here(merged, where, received)]))
+    told = [*received.findings, *_told_here(merged, where, received), *_disagreeing(rows, after, received)]
+    return Taken(received, demo, base, after, rows, files, fates, in_order(told))
 
 
 def _rows(received: Received, base: Base, kind: str) -> pd.DataFrame:
@@ -110,9 +117,6 @@ def _own_sources(rows: Mapping[str, pd.DataFrame], base: Base, demo: bool) -> pd
     """The sources that are cited as the submissions of units and are not there yet."""
     code_of = own_demo_source if demo else own_source
     names = base.federation.tables["unit"].set_index("code")["name"]
-    units = sorted(
-        {unit for kind, texts in rows.items() if {"unit", "source"} <= set(texts) and kind != "source" for unit in texts["unit"]}
-    )
     cited = {code for texts in rows.values() if "source" in texts for code in texts["source"]}
     there = set(base.federation.tables["source"]["code"])
     made = [
@@ -123,7 +127,7 @@ def _own_sources(rows: Mapping[str, pd.DataFrame], base: Base, demo: bool) -> pd
             "publisher": names[unit],
             "note": SUBMITTED["demo" if demo else "note"],
         }
-        for unit in units
+        for unit in sorted(names.index)
         if code_of(unit) in cited - there
     ]
     return pd.DataFrame(made, columns=[field.name for field in base.kinds["source"].fields], dtype="str").fillna("")
@@ -147,7 +151,7 @@ class _Shelf:
 def _table(each: Shelved, demo: bool) -> RawTable:
     """The rows of all files of a kind that a submission touches, as one table: checked in one go, however many units they are of."""
     names = [field.name for field in each.kind.fields]
-    spots = list(zip(each.rows["_path"], each.rows["_line"], strict=True))
+    spots = list(zip(each.rows["_path"].tolist(), each.rows["_line"].tolist(), strict=True))
     return RawTable(each.kind, f"{each.kind.name}/submitted", each.rows[names].reset_index(drop=True), _Shelf(spots), (), demo)
 
 
@@ -170,7 +174,7 @@ def _fates(received: Received, kept: Mapping[str, Shelved], where: Mapping[Spot,
     for kind, each in kept.items():
         booked = entries[(entries["file"] == f"{kind}/submitted") & (entries["kind"] == kind)]
         columns = (each.rows["_path"], each.rows["_line"], each.rows["_known"], booked["state"], booked["code"])
-        for path, line, known, state, code in zip(*columns, strict=True):
+        for path, line, known, state, code in zip(*(column.tolist() for column in columns), strict=True):
             for number, row in enumerate(where.get((path, line), ())):
                 yield row, Fate("", WITHHELD, "W307") if number else Fate(path, state, code, bool(known))
 
@@ -180,3 +184,8 @@ def _told_here(merged: Sequence[Finding], where: Mapping[Spot, Sequence[Row]], r
     for finding in merged:
         for number, row in where.get((finding.place.file, finding.place.line), ()):
             yield replace(finding, place=received.tables[number].table.raw.locator.place(row))
+
+
+def _disagreeing(rows: Mapping[str, pd.DataFrame], after: Base, received: Received) -> Iterator[Finding]:
+    for (number, row), said in disagreements(rows, after.federation):
+        yield Finding("N401", received.tables[number].table.raw.locator.place(row), {"said": said})

@@ -19,7 +19,7 @@ Totals = Mapping[str, Any]
 def totals(
     rows: Mapping[str, pd.DataFrame], kinds: Mapping[str, Kind], labels: Labels, earlier: Sequence[Mapping[str, Any]]
 ) -> list[Totals]:
-    """Number of rows and sums, by kind, unit and indicator.
+    """Number of rows and sums, by kind, unit and indicator; of records that belong to a unit.
 
     Args:
         rows: per kind the rows that are kept, as text cells.
@@ -28,23 +28,22 @@ def totals(
         earlier: earlier receipts, newest last.
 
     Returns:
-        Entries with `kind`, `unit` and `label` (names, empty where the kind has none), `rows`, `sums` (by field title, as text), and
+        Entries with `kind`, `unit`, `label` (the indicator, empty where the kind has none), `rows`, `sums` (by field title, as text), and
         `before`: `number`, `received_on`, `rows`, `sums` of the last receipt that has the same three, or None.
     """
-    once = {name: frame.drop_duplicates([field.name for field in kinds[name].fields]) for name, frame in rows.items()}
+    once = {name: frame.drop_duplicates([field.name for field in kinds[name].fields]) for name, frame in rows.items() if "unit" in frame}
     found = [entry for name, frame in once.items() for entry in _of_kind(kinds[name], frame, labels)]
     return [entry | {"before": _before(entry, earlier)} for entry in found]
 
 
 def _of_kind(kind: Kind, frame: pd.DataFrame, labels: Labels) -> Iterator[dict[str, Any]]:
     by = [name for name in ("unit", _LABELLED) if name in frame]
-    groups = frame.groupby(by, sort=True) if by else [((), frame)]
-    for names, part in groups:
+    for names, part in frame.groupby(by, sort=True):
         named = dict(zip(by, names, strict=True))
         sums = {field.title: _sum(part[field.name]) for field in kind.fields if _adds_up(field, part)}
         yield {
             "kind": kind.title,
-            "unit": labels.name("unit", named["unit"]) if "unit" in named else "",
+            "unit": labels.name("unit", named["unit"]),
             "label": labels.name("indicator", named[_LABELLED]) if _LABELLED in named else "",
             "rows": len(part),
             "sums": {title: total for title, total in sums.items() if total},

@@ -47,13 +47,12 @@ def examine(tables: Sequence[Guarded], refused: Sequence[RefusedFile], federatio
             continue
         stacks[name] = current = stack(kinds[name], tables, refused)
         to_registers, to_others = _references(kinds[name], kinds)
-        for field in to_registers:
-            resolve(current, field, registers[field.refers])
-        _cite(current, federation)
+        senders = _set_own_aside(current, registers)
+        resolve(current, [(field, registers[field.refers]) for field in to_registers])
+        _cite(current, federation, senders)
         kept[name] = current.rows.copy()
         stopped[name] = pd.concat([pd.DataFrame(columns=["_table", "_row", "code"]), *current.stopped], ignore_index=True)
-        for field in to_others:
-            resolve(current, field, registers[field.refers])
+        resolve(current, [(field, registers[field.refers]) for field in to_others])
         settle(current)
         registers[name] = _together(registers[name], register_of(current))
     findings = [finding for each in stacks.values() for finding in each.findings]
@@ -72,14 +71,40 @@ def _references(kind: Kind, kinds: Mapping[str, Kind]) -> tuple[list[Field], lis
     return to_registers, [field for field in fields if field not in to_registers]
 
 
-def _cite(current: Stack, federation: Federation) -> None:
+def _set_own_aside(current: Stack, registers: Mapping[str, Register]) -> Mapping[str, str]:
+    """Take the submission of a unit for no other source, whether it is there already or not: so it may be chosen as well as left out.
+
+    Returns:
+        The units whose submissions are cited by their code, by that code, which now stands in `_own`.
+    """
+    current.rows["_own"] = pd.Series(pd.NA, index=current.rows.index, dtype="str")
+    if not _cites_own(current.kind):
+        return {}
+    cited = current.rows["source"].dropna().unique()
+    prefix = own_source("")
+    units = registers["unit"].published
+    senders = {code: code.removeprefix(prefix) for code in cited if code.startswith(prefix) and code.removeprefix(prefix) in units}
+    own = current.rows["source"].isin(list(senders))
+    current.rows["_own"] = current.rows["source"].where(own)
+    current.rows["source"] = current.rows["source"].where(~own)
+    return senders
+
+
+def _cites_own(kind: Kind) -> bool:
+    """Whether a record of the kind that names no source cites the submission of its unit."""
+    return any(field.name == "source" and field.refers == "source" and field.absent == OWN_SOURCE for field in kind.fields)
+
+
+def _cite(current: Stack, federation: Federation, senders: Mapping[str, str]) -> None:
     """Sources that may be cited; a row that names none cites the submission of its unit."""
+    chosen = current.rows.pop("_own").map(senders)
     if "source" not in current.rows or current.kind.field("source").refers != "source":
         return
     types = federation.tables["source"].set_index("code")["type"]
     nameless = current.rows["source"].isna()
-    if nameless.any() and current.kind.field("source").absent == OWN_SOURCE:
-        own = current.rows["unit"].map(own_source).where(~current.rows["_demo"], current.rows["unit"].map(own_demo_source))
+    if nameless.any() and _cites_own(current.kind):
+        sender = chosen.where(chosen.notna(), current.rows["unit"])
+        own = sender.map(own_source).where(~current.rows["_demo"], sender.map(own_demo_source))
         current.rows["source"] = current.rows["source"].where(~nameless, own)
         fresh = pd.Index(own[nameless].unique()).difference(types.index)
         kinds_of_source = [INVENTED if code.startswith(DEMO_SOURCE) else REPORTED for code in fresh]

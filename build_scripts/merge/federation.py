@@ -1,7 +1,7 @@
 """The checked model of one federation: published tables with sound references, the unit tree, the ledger."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any
@@ -59,9 +59,7 @@ def merge(
         stacks[name] = current = stack(kind, tables, refused)
         if name == "unit":
             _break_cycles(current)
-        for field in kind.fields:
-            if field.refers and field.refers != name:
-                resolve(current, field, registers[field.refers])
+        resolve(current, [(field, registers[field.refers]) for field in kind.fields if field.refers and field.refers != name])
         if "source" in current.rows and kind.field("source").refers == "source":
             respect_sources(current, stacks["source"].rows.set_index("code")["type"])
         settle(current)
@@ -102,8 +100,8 @@ def _register(current: Stack, names: Mapping[str, tuple[str, ...]]) -> Register:
     known = set(current.unread)
     for guarded in current.tables:
         if guarded.table.raw.kind.name == current.kind.name:
-            known.update(guarded.table.raw.cells[key].unique())
-    return Register(current.kind.title, frozenset(current.rows[key].dropna()), frozenset(known), names)
+            known.update(guarded.table.raw.cells[key].unique().tolist())
+    return Register(current.kind.title, frozenset(current.rows[key].dropna().unique().tolist()), frozenset(known), names)
 
 
 def register_of(current: Stack) -> Register:
@@ -115,8 +113,14 @@ def _names(current: Stack) -> dict[str, tuple[str, ...]]:
     """The names that stand for codes of the kind, each with the codes it may mean."""
     if not current.kind.named:
         return {}
-    named = current.rows.groupby(current.kind.named)[current.kind.key[0]]
-    return {str(name): tuple(sorted(codes)) for name, codes in named}
+    return _meanings(current.rows[current.kind.named], current.rows[current.kind.key[0]])
+
+
+def _meanings(names: Iterable[str], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for name, code in zip(names, codes, strict=True):
+        found.setdefault(name, set()).add(code)
+    return {name: tuple(sorted(meant)) for name, meant in sorted(found.items())}
 
 
 def _resolve_own(current: Stack) -> None:
@@ -126,8 +130,7 @@ def _resolve_own(current: Stack) -> None:
     while fields and before != len(current.rows):
         before = len(current.rows)
         register = _register(current, {})
-        for field in fields:
-            resolve(current, field, register)
+        resolve(current, [(field, register) for field in fields])
 
 
 def _aliases(units: Stack, aliases: Stack) -> dict[str, tuple[str, ...]]:
@@ -137,8 +140,8 @@ def _aliases(units: Stack, aliases: Stack) -> dict[str, tuple[str, ...]]:
     known = aliases.rows[["alias", "unit"]].rename(columns={"alias": "name"})
     towns = units.rows.loc[units.rows["level"] == TOWNSHIP, ["name", "code"]].rename(columns={"code": "unit"})
     above = pd.concat([known, named, federations])
-    pairs = pd.concat([above, towns[~towns["name"].isin(above["name"])]]).drop_duplicates()
-    return {str(name): tuple(sorted(group)) for name, group in pairs.groupby("name")["unit"]}
+    pairs = pd.concat([above, towns[~towns["name"].isin(above["name"])]])
+    return _meanings(pairs["name"], pairs["unit"])
 
 
 def _break_cycles(units: Stack) -> None:

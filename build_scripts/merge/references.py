@@ -1,6 +1,6 @@
 """References between records: codes that exist, names that match exactly one unit, sources that may be cited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,20 +27,29 @@ class Register:
     names: Mapping[str, tuple[str, ...]]
 
 
-def resolve(stack: Stack, field: Field, register: Register) -> None:
-    """Turn exact names into codes and stop rows whose reference is unknown (E201), ambiguous (E202) or not public (W305)."""
-    texts = stack.rows[field.name]
-    distinct = texts.dropna().unique() if field.name not in stack.hidden else pd.concat([texts, stack.hidden[field.name]]).dropna().unique()
-    codes = {text: _codes(text, field, register) for text in distinct}
-    faults = {text: _fault(found, text, field, register) for text, found in codes.items() if not isinstance(found, str)}
-    for position in np.flatnonzero(texts.isin(list(faults))):
-        _tell(stack, int(position), field, register)
-    for code in sorted(set(faults.values())):
-        words = [text for text, fault in faults.items() if fault == code]
-        stack.stop(np.flatnonzero(stack.rows[field.name].isin(words)), code)
-    renamed = {text: found for text, found in codes.items() if isinstance(found, str) and found != text}
-    if renamed:
-        stack.rename(field.name, renamed)
+def resolve(stack: Stack, references: Iterable[tuple[Field, Register]]) -> None:
+    """Turn exact names into codes and stop rows with a reference that is unknown (E201), ambiguous (E202) or not public (W305).
+
+    All faults of a row are told; it is stopped for the first one that has to be mended, else for the first.
+    """
+    fates = np.full(len(stack.rows), "", dtype=object)
+    for field, register in references:
+        texts, told = stack.rows[field.name], [stack.rows[field.name]]
+        told += [stack.hidden[field.name]] if field.name in stack.hidden else []
+        codes = {text: _codes(text, field, register) for text in pd.concat(told).dropna().unique().tolist()}
+        faults = {text: _fault(found, text, field, register) for text, found in codes.items() if not isinstance(found, str)}
+        for position in map(int, np.flatnonzero(texts.isin(list(faults)))):
+            text = texts.iloc[position]
+            code, facts = faults[text]
+            stack.tell(code, stack.place(position, field.name), facts)
+            if not fates[position] or code[0] < fates[position][0]:
+                fates[position] = code
+        renamed = {text: found for text, found in codes.items() if isinstance(found, str) and found != text}
+        if renamed:
+            stack.rename(field.name, renamed)
+    for code in sorted(set(fates) - {""}):
+        stack.stop(np.flatnonzero(fates == code), code)
+        fates = fates[fates != code]
 
 
 def _words(text: str, field: Field) -> list[str]:
@@ -60,29 +69,19 @@ def _codes(text: str, field: Field, register: Register) -> str | tuple[str, ...]
     return " ".join(found)
 
 
-def _fault(found: tuple[str, ...] | None, text: str, field: Field, register: Register) -> str:
-    """Why a text names no code: ambiguous (E202), of a record that is not public (W305), or unknown (E201)."""
+def _fault(found: tuple[str, ...] | None, text: str, field: Field, register: Register) -> tuple[str, dict[str, str]]:
+    """Why a text names no code, with the facts: ambiguous (E202), of a record that is not public (W305), or unknown (E201)."""
+    facts = {"title": field.title, "found": text}
     if found is not None:
-        return "E202"
-    return "W305" if _hidden(text, field, register) else "E201"
+        return "E202", facts | {"candidates": "、".join(found)}
+    if _hidden(text, field, register):
+        return "W305", facts
+    known = [*register.names, *(register.published if len(register.published) < _FEW else ())]
+    return "E201", facts | {"target": register.title, "nearest": nearest(text, known)}
 
 
 def _hidden(text: str, field: Field, register: Register) -> bool:
     return all(word in register.known or word in register.names for word in _words(text, field))
-
-
-def _tell(stack: Stack, position: int, field: Field, register: Register) -> None:
-    text = str(stack.rows[field.name].iloc[position])
-    found = _codes(text, field, register)
-    candidates = found if isinstance(found, tuple) else None
-    code = _fault(candidates, text, field, register)
-    facts = {"title": field.title, "found": text}
-    if candidates is not None:
-        facts["candidates"] = "、".join(candidates)
-    if code == "E201":
-        known = [*register.names, *(register.published if len(register.published) < _FEW else ())]
-        facts |= {"target": register.title, "nearest": nearest(text, known)}
-    stack.tell(code, stack.place(position, field.name), facts)
 
 
 def respect_sources(stack: Stack, types: pd.Series) -> None:

@@ -38,10 +38,12 @@ def _yield_to_newer(stack: Stack) -> None:
     version = stack.kind.version
     if not version or stack.rows.empty:
         return
-    newest = stack.rows.groupby(list(stack.kind.key), sort=False, dropna=False)[version].transform("max")
-    older = np.flatnonzero((stack.rows[version] < newest).to_numpy(dtype=bool))
+    key = list(stack.kind.key)
+    rivals = stack.rows[stack.rows.duplicated(key, keep=False)]  # few, while grouping takes time for every row
+    newest = rivals.groupby(key, sort=False, dropna=False)[version].transform("max")
+    older = rivals.index[(rivals[version] < newest).to_numpy(dtype=bool)].to_numpy()
     for position in map(int, older):
-        stack.tell("W306", stack.place(position), {"version": str(newest.iloc[position])})
+        stack.tell("W306", stack.place(position), {"version": str(newest.loc[position])})
     stack.stop(older, "W306")
 
 
@@ -58,7 +60,7 @@ def _yield_to_hidden(stack: Stack) -> None:
         stack.tell("W306", stack.place(position), {"version": str(beside["_latest"].iloc[position])})
     for position in map(int, np.flatnonzero(equal)):
         other = stack.origin(beside.iloc[position])
-        stack.tell("E203", stack.place(position), {"key": _key_text(stack, stack.rows.iloc[position]), "other": str(other)})
+        stack.tell("E203", stack.place(position), _tie(stack, stack.rows.iloc[position], str(other)))
     stack.stop(np.flatnonzero(later), "W306")
     stack.stop(np.flatnonzero(equal[~later]), "E203")
 
@@ -80,6 +82,12 @@ def _key_text(stack: Stack, row: Mapping[Hashable, Any]) -> str:
     return " · ".join(str(row[name]) for name in stack.kind.key if not pd.isna(row[name]))
 
 
+def _tie(stack: Stack, row: Mapping[Hashable, Any], other: str) -> dict[str, str]:
+    """The facts of two contents of one version."""
+    version = stack.kind.version
+    return {"key": _key_text(stack, row), "other": other, "next": str(int(row[version]) + 1) if version else ""}
+
+
 def _rivals(stack: Stack, rivals: pd.DataFrame, content: Sequence[str], stops: dict[str, list[int]]) -> None:
     ordered = sorted(rivals.index, key=lambda position: stack.place(position))
     if rivals[list(content)].drop_duplicates().shape[0] == 1:
@@ -87,8 +95,7 @@ def _rivals(stack: Stack, rivals: pd.DataFrame, content: Sequence[str], stops: d
             stack.tell("W307", stack.place(position), {"other": str(stack.place(ordered[0]))})
         stops["W307"] += ordered[1:]
         return
-    words = _key_text(stack, rivals.iloc[0])
     for position in ordered:
         other = ordered[1] if position == ordered[0] else ordered[0]
-        stack.tell("E203", stack.place(position), {"key": words, "other": str(stack.place(other))})
+        stack.tell("E203", stack.place(position), _tie(stack, rivals.iloc[0], str(stack.place(other))))
     stops["E203"] += ordered

@@ -13,8 +13,13 @@ from build_scripts.read.header import known_headers
 BLANK, TITLE, EXAMPLE, TOTAL, SIGNATURE, RECORD = ("blank", "title", "example", "total", "signature", "record")
 NUMBERING = "序号"
 BEFORE = "上期"
+MARK = f"{BEFORE}核对码"
 EXAMPLES = frozenset({"例", "示例"})
-TOTALS = frozenset({"合计", "总计", "小计", "共计"})
+EXAMPLE_SIGN = ":"
+"""Stands between such a word and what it is an example of, where the row has no number."""
+
+TOTALS = re.compile("(?:[全本][省市州县区镇乡]|各[省市州县区镇乡]+|以上)?(?:合计|总计|小计|共计)数?:?")
+AMOUNT = re.compile("[-0-9.,%]+")
 SIGNATURES = re.compile(
     "(?:填表|填报|制表|经办|审核|复核|负责|主要负责|单位负责|联系|报送)(?:人|单位|日期|时间|电话)?(?:签字|签名)?[:(].*"
     "|(?:电话|盖章|单位盖章|注|备注|附注|说明|填表说明)[:(].*"
@@ -93,7 +98,7 @@ def sort_of(row: Mapping[int, Cell], numbering: int) -> str:
     """What a row below the header is.
 
     Args:
-        row: its cells.
+        row: its cells; a row of totals says so in the first one that holds anything, or in the second where all others hold amounts.
         numbering: the column in which the form numbers its rows, 0 where it has none.
     """
     said = [row[column].text for column in sorted(row) if says(row[column])]
@@ -102,9 +107,14 @@ def sort_of(row: Mapping[int, Cell], numbering: int) -> str:
     if numbering in row and plain(row[numbering].text) in EXAMPLES:
         return EXAMPLE
     first = plain(said[0])
-    if first in TOTALS:
+    if first.partition(EXAMPLE_SIGN)[0] in EXAMPLES and EXAMPLE_SIGN in first:
+        return EXAMPLE
+    if SIGNATURES.fullmatch(first):
+        return SIGNATURE
+    if TOTALS.fullmatch(first):
         return TOTAL
-    return SIGNATURE if SIGNATURES.fullmatch(first) else RECORD
+    second = len(said) > 1 and TOTALS.fullmatch(plain(said[1]))
+    return TOTAL if second and all(AMOUNT.fullmatch(plain(text)) for text in (said[0], *said[2:])) else RECORD
 
 
 def unsummed(fields: Mapping[int, Field], records: Sequence[Mapping[int, Cell]], total: Mapping[int, Cell]) -> Iterator[tuple[int, str]]:

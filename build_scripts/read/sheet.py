@@ -12,6 +12,7 @@ from build_scripts.place import Place
 from build_scripts.read import rows as sorts
 from build_scripts.read.csv_text import TEXT as TEXT_TYPE
 from build_scripts.read.header import name_columns
+from build_scripts.read.prepared import UNCHANGED, UNTOUCHED, sort_by_mark
 from build_scripts.read.raw import RawTable, RefusedFile, Trap
 from build_scripts.read.rows import Header
 from build_scripts.read.spots import SheetLocator, Spots
@@ -33,11 +34,12 @@ def read_sheet(header: Header, grid: Grid, spots: Spots, demo: bool) -> tuple[Ra
     """The records of one sheet below its header row.
 
     A sheet is refused as a whole where its header is at fault (E011..E013, E018, E060), a column is hidden (E062), or a total is not the
-    sum of its rows (E069); a row with a fault is refused alone. Totals, examples, signatures and blank rows are no records.
+    sum of its rows (E069); a row with a fault is refused alone. Totals, examples, signatures and blank rows are no records, nor are rows
+    that a template prepared and nobody touched.
     """
     table = _Table.of(header, grid, spots)
     below = [row for row in sorted(grid.cells) if row > header.row]
-    found = {row: table.sort_of(grid.cells[row]) for row in below}
+    found = {row: _sort(table, grid, row) for row in below}
     records = [row for row in below if found[row] == sorts.RECORD]
     asides = _asides(table, grid, found, spots)
     findings = [*table.findings, *_hidden_columns(table, grid, spots), *_second_header(table, grid, spots)]
@@ -55,7 +57,7 @@ def read_sheet(header: Header, grid: Grid, spots: Spots, demo: bool) -> tuple[Ra
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The columns of a sheet: those that hold fields, the one that numbers the rows (0: none), all that are no data (`aside`).
+    """The columns of a sheet: those that hold fields, those that number and mark the rows (0: none), all that are no data (`aside`).
 
     `findings`: what is wrong with the header.
     """
@@ -64,6 +66,7 @@ class _Table:
     header: int
     fields: Mapping[int, Field]
     numbering: int
+    mark: int
     aside: frozenset[int]
     findings: tuple[Finding, ...]
 
@@ -80,15 +83,28 @@ class _Table:
         names, findings = name_columns(kind, meant, places, waived)
         fields = {column: kind.field(name) for column, name in zip(columns, names, strict=True) if name}
         numbering = next((column for column, cell in named.items() if sorts.is_numbering(cell.text)), 0)
+        mark = next((column for column, cell in named.items() if sorts.plain(cell.text) == sorts.MARK), 0)
         aside = frozenset(column for column, cell in named.items() if sorts.ignorable(cell.text))
-        return cls(kind, header.row, fields, numbering, aside, tuple(findings))
+        return cls(kind, header.row, fields, numbering, mark, aside, tuple(findings))
 
     def sort_of(self, row: Mapping[int, Cell]) -> str:
         """What a row below the header is; one that states no more than what a form states in every row (unit, version) is blank."""
         sort = sorts.sort_of(row, self.numbering)
         prepared = {column for column, field in self.fields.items() if field.name == "unit" or field.absent}
         stated = {column for column, cell in row.items() if sorts.says(cell)}
-        return sorts.BLANK if sort == sorts.RECORD and stated <= prepared | self.aside else sort
+        if sort != sorts.RECORD or stated <= prepared | self.aside:
+            return sorts.BLANK if sort == sorts.RECORD else sort
+        if self.mark not in row or not stated <= self.fields.keys() | self.aside:
+            return sort
+        cells = {field.name: row[column] for column, field in self.fields.items() if column in row}
+        return sort_by_mark(self.kind, row[self.mark].text, cells)
+
+
+def _sort(table: _Table, grid: Grid, row: int) -> str:
+    """What a row below the header is; a comment beside it touches a prepared row."""
+    sort = table.sort_of(grid.cells[row])
+    noted = any((row, column) in grid.comments for column in table.fields)
+    return sorts.RECORD if sort in UNTOUCHED and noted else sort
 
 
 def _hidden_columns(table: _Table, grid: Grid, spots: Spots) -> list[Finding]:
@@ -125,7 +141,7 @@ def _totals(table: _Table, grid: Grid, found: Mapping[int, str], spots: Spots) -
     every: list[Mapping[int, Cell]] = []
     since: list[Mapping[int, Cell]] = []
     for row, sort in found.items():
-        if sort == sorts.RECORD:
+        if sort in (sorts.RECORD, UNCHANGED):
             every.append(grid.cells[row])
             since.append(grid.cells[row])
         elif sort == sorts.TOTAL:

@@ -13,6 +13,7 @@ from build_scripts.read.csv_grid import csv_grid
 from build_scripts.read.encoding import decode
 from build_scripts.read.header import known_headers
 from build_scripts.read.jail import parse_book
+from build_scripts.read.prepared import UNTOUCHED
 from build_scripts.read.raw import RawTable, RefusedFile, codes_in
 from build_scripts.read.rows import find_header, plain
 from build_scripts.read.sheet import Asides, read_sheet
@@ -35,6 +36,11 @@ class Submission:
     tables: tuple[RawTable, ...]
     refused: tuple[RefusedFile, ...]
     asides: Asides
+
+    @property
+    def untouched(self) -> int:
+        """How many rows a template prepared and nobody filled in or corrected."""
+        return sum(sort in UNTOUCHED for sort, _ in self.asides.rows)
 
 
 def read_submission(file: str, data: bytes, kinds: Mapping[str, Kind], demo: bool) -> tuple[Submission, list[Finding]]:

@@ -26,11 +26,12 @@ def canonical_csv(kind: Kind, cells: pd.DataFrame) -> bytes:
 
 def ordered_csv(kind: Kind, rows: pd.DataFrame) -> bytes:
     """The same for rows that stand in order already."""
-    fields = [field for field in kind.fields if field.name in rows and (field.required or (rows[field.name] != "").any())]
+    texts = {field: rows[field.name].tolist() for field in kind.fields if field.name in rows}
+    stated = {field: column for field, column in texts.items() if field.required or any(column)}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")  # so that a lone CR in a cell is quoted; the ends become LF below
-    writer.writerow([field.title for field in fields])
-    writer.writerows(zip(*(rows[field.name].tolist() for field in fields), strict=True))
+    writer.writerow([field.title for field in stated])
+    writer.writerows(zip(*stated.values(), strict=True))
     return text.getvalue().replace("\r\n", "\n").encode()
 
 

@@ -18,10 +18,10 @@ from build_scripts.phrases import COMMANDS
 from build_scripts.read.csv_text import TEXT
 from build_scripts.read.header import nearest
 from build_scripts.write.downloads import safe
+from build_scripts.write.template_asked import Asked
+from build_scripts.write.template_before import period_field
 from build_scripts.write.template_form import form
 from build_scripts.write.template_guide import places, write_guide, write_options
-from build_scripts.write.template_options import Asked
-from build_scripts.write.template_rows import period_field
 from build_scripts.write.template_sheet import formats, write_sheet
 
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10}

@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from build_scripts.declare import Field, Kind
-from build_scripts.kinds.source import INVENTED
+from build_scripts.kinds.source import INVENTED, OWN_SOURCE
 from build_scripts.merge.periods import period_end
 from build_scripts.phrases import EXPECTED, TEMPLATE
-from build_scripts.read.rows import BEFORE, NUMBERING
-from build_scripts.write.template_options import Asked, Options, offered, options_of
-from build_scripts.write.template_rows import figures, period_field, prepared
+from build_scripts.read.prepared import UNCHANGED, UNFILLED, mark_of
+from build_scripts.read.rows import BEFORE, MARK, NUMBERING
+from build_scripts.write.template_asked import Asked
+from build_scripts.write.template_before import period_field
+from build_scripts.write.template_options import Options, offered, options_of
+from build_scripts.write.template_rows import FIRST, figures, prepared
 
 LONGEST_PROMPT = 255
 """What a spreadsheet shows of a prompt or an error."""
@@ -32,11 +35,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """All that a template says. `example` and `rows` have one text a column; `titles` stand above the header."""
+    """All that a template says. `samples`, `example` (these, marked) and `rows` have one text a column; `titles` stand above the header."""
 
     asked: Asked
     titles: Sequence[str]
     columns: Sequence[Column]
+    samples: Sequence[str]
     example: Sequence[str]
     rows: Sequence[Sequence[str]]
     options: Mapping[str, Options]
@@ -48,15 +52,29 @@ def form(asked: Asked) -> Form:
     options = options_of(asked)
     ready = prepared(asked)
     columns = _columns(asked.kind, {header for row in ready.rows for header, text in row.items() if text})
-    example = {column.header: _example(asked, column.field, options) for column in columns if column.field}
-    example[NUMBERING] = TEMPLATE["example"]
-    rows = [{**row, NUMBERING: str(number)} for number, row in enumerate(ready.rows, 1)]
-    lines = [_line(columns, row) for row in (example, *rows)]
+    samples = {column.header: _example(asked, column.field, options) for column in columns if column.field}
+    samples[NUMBERING] = TEMPLATE["example"]
+    rows = [{**row, NUMBERING: str(number), MARK: _mark(asked.kind, row)} for number, row in enumerate(ready.rows, 1)]
+    lines = [_line(columns, row) for row in (samples, _marked(columns, samples, asked.kind), *rows)]
     titles = [_title(asked), TEMPLATE["how"]]
     titles += [TEMPLATE["corrects"].format(period=asked.period)] if ready.corrects else []
     titles += [TEMPLATE["before"]] if figures(asked.kind) else []
     titles += [TEMPLATE["invented"].format(mark=INVENTED)] if ready.invented else []
-    return Form(asked, titles, columns, lines[0], lines[1:], options, ready.invented)
+    return Form(asked, titles, columns, lines[0], lines[1], lines[2:], options, ready.invented)
+
+
+def _mark(kind: Kind, row: Mapping[str, str]) -> str:
+    """The mark of a prepared row: one of a later version than the first repeats what was reported."""
+    texts = {field.name: row.get(field.title, "") for field in kind.fields}
+    corrects = kind.version and texts[kind.version] not in ("", FIRST)
+    return mark_of(UNCHANGED if corrects else UNFILLED, kind, texts)
+
+
+def _marked(columns: Sequence[Column], samples: Mapping[str, str], kind: Kind) -> dict[str, str]:
+    """The example as it stands in the sheet: what names a record, and what comes first, says that it is none."""
+    filled = [column for column in columns if column.field and samples[column.header]]
+    marked = [column for column in filled if column == filled[0] or (column.field and column.field.name in kind.key)]
+    return {**samples, **{each.header: TEMPLATE["example_of"].format(sample=samples[each.header]) for each in marked}}
 
 
 def _line(columns: Sequence[Column], texts: Mapping[str, str]) -> list[str]:
@@ -74,7 +92,7 @@ def _columns(kind: Kind, stated: Set[str]) -> list[Column]:
         columns.append(Column(field.title, field, field.grammar.name in ("count", "number")))
         if period and compared and field == compared[-1]:
             columns.append(Column(f"{BEFORE}{period.title}"))
-            columns += [Column(f"{BEFORE}{each.title}", number=True) for each in compared]
+            columns += [*(Column(f"{BEFORE}{each.title}", number=True) for each in compared), Column(MARK)]
     return columns
 
 
@@ -115,6 +133,8 @@ def manner(field: Field, options: Options | None) -> str:
     """How a field is to be written, in a few words."""
     if options and options.only:
         told = TEMPLATE["choose"].format(choices="、".join(options.entries))
+    elif options and field.absent == OWN_SOURCE:
+        told = TEMPLATE["pick_source"]
     elif options:
         told = TEMPLATE["pick_name" if field.grammar.name == "reference" else "pick_code"]
     else:

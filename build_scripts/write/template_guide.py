@@ -58,7 +58,7 @@ def _table(sheet: Any, top: int, lines: Sequence[Sequence[str]], looks: Mapping[
 
 
 def _fields(form: Form) -> Iterator[list[str]]:
-    for column, sample in zip(form.columns, form.example, strict=True):
+    for column, sample in zip(form.columns, form.samples, strict=True):
         if column.field:
             told = manner(column.field, form.options.get(column.field.name))
             yield [column.header, duty(column.field), told, column.field.help, sample]

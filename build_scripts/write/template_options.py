@@ -6,28 +6,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from build_scripts.declare import Field, Kind
-from build_scripts.kinds.source import INVENTED, MIRROR
+from build_scripts.kinds.source import INVENTED, MIRROR, OWN_SOURCE, own_source
 from build_scripts.merge.federation import Federation
-from build_scripts.merge.periods import period_end
 from build_scripts.merge.references import Register
+from build_scripts.phrases import SUBMITTED, TEMPLATE
+from build_scripts.write.template_asked import Asked
+from build_scripts.write.template_order import foremost_first
 
 _SINGLE = frozenset({"code", "reference"})
 _UNCITABLE = (MIRROR, INVENTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a template is wanted for: the code of a unit, and a period (empty: the kind has none in its key)."""
-
-    kind: Kind
-    federation: Federation
-    unit: str
-    period: str
-
-    @property
-    def day(self) -> str:
-        """The day (ISO) whose units the template offers: the end of its period, else the date of the data."""
-        return period_end(self.period) or self.federation.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +42,15 @@ def offered(asked: Asked, field: Field) -> pd.DataFrame:
     """The published records that the field may well refer to, in the order in which they are offered.
 
     Of units the one that is asked and those that report to it, of sources those that real records may cite, of what belongs to units what
-    belongs to these.
+    belongs to these. Long registers begin with what the unit most likely wants (`foremost_first`).
     """
     rows = asked.federation.tables[field.refers]
     if field.refers == "unit":
         return _units(asked)
     if field.refers == "source":
-        return rows[~rows["type"].isin(_UNCITABLE)]
+        return foremost_first(asked, field, rows[~rows["type"].isin(_UNCITABLE)])
     if field.refers == "indicator":
-        return rows.sort_values(["dashboard", "code"], na_position="last")
+        return foremost_first(asked, field, rows)
     return rows[rows["unit"].isin(_units(asked)["code"])] if "unit" in rows else rows
 
 
@@ -87,7 +74,17 @@ def _registered(asked: Asked, field: Field) -> Options:
     entries = spellings(asked.federation, field, codes)
     told = _labels(kind, rows)
     meanings = [str(told.get(code, "")) if entry == code else "" for code, entry in zip(codes, entries, strict=True)]
+    if field.absent == OWN_SOURCE:
+        own = own_source(asked.unit)
+        rest = [(entry, meaning) for entry, meaning in zip(entries, meanings, strict=True) if entry != own]
+        entries, meanings = map(list, zip((own, _own_submission(asked)), *rest, strict=True))
     return Options(tuple(entries), tuple(meanings), only=False)
+
+
+def _own_submission(asked: Asked) -> str:
+    """What the submission of the unit is called as a source, and that an empty cell means the same."""
+    names = asked.federation.tables["unit"].set_index("code")["name"]
+    return TEMPLATE["own_source"].format(title=SUBMITTED["title"].format(unit=names[asked.unit]))
 
 
 def _labels(kind: Kind, rows: pd.DataFrame) -> "pd.Series[str]":

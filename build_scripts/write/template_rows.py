@@ -9,10 +9,12 @@ import pandas as pd
 
 from build_scripts.declare import Field, Kind
 from build_scripts.kinds.source import INVENTED
-from build_scripts.merge.periods import period_end, period_ends
+from build_scripts.merge.periods import period_end
 from build_scripts.phrases import TEMPLATE
 from build_scripts.read.rows import BEFORE
-from build_scripts.write.template_options import Asked, offered, spellings
+from build_scripts.write.template_asked import Asked
+from build_scripts.write.template_before import earlier, newest, own, period_field
+from build_scripts.write.template_options import offered, spellings
 
 BLANK_ROWS = 20
 FIRST = "1"
@@ -29,11 +31,6 @@ class Prepared:
     rows: Sequence[Mapping[str, str]]
     corrects: bool = False
     invented: bool = False
-
-
-def period_field(kind: Kind) -> Field | None:
-    """The field of the key that holds a period; None where the kind has none."""
-    return next((kind.field(name) for name in kind.key if kind.field(name).grammar.name == "period"), None)
 
 
 def figures(kind: Kind) -> list[Field]:
@@ -78,10 +75,9 @@ class _Given:
     def of(cls, asked: Asked, period: Field) -> "_Given":
         rows = asked.federation.tables[asked.kind.name]
         what = tuple(name for name in asked.kind.key if name not in ("unit", period.name))
-        place = {code: asked.federation.tree.current(code) for code in rows["unit"].unique()}
-        own = rows[rows["unit"].map(place) == asked.federation.tree.current(asked.unit)]
-        now = own[(own["unit"] == asked.unit) & (own[period.name] == asked.period)]
-        before = _newest(own, period, asked.period)
+        given = own(asked)
+        now = given[(given["unit"] == asked.unit) & (given[period.name] == asked.period)]
+        before = newest(given, period, asked.period)
         usual = [] if len(now) or len(before) else _usual(asked, rows, period, what)
         return cls(asked, what, _by_key(now, what), _by_key(before, what), usual)
 
@@ -102,34 +98,14 @@ def _by_key(rows: pd.DataFrame, what: Sequence[str]) -> dict[Key, Row]:
     return {tuple("" if pd.isna(row[name]) else str(row[name]) for name in what): row for row in rows.to_dict("records")}
 
 
-def _earlier(rows: pd.DataFrame, period: Field, than: str) -> pd.DataFrame:
-    """The rows of periods that end earlier, with that end as `_end`; of periods of the same sort alone where there are such."""
-    ended = rows.assign(_end=period_ends(rows[period.name]))
-    ended = ended[(ended["_end"] < period_end(than)).fillna(False).astype(bool)]
-    sorts = {each: _sort(each) for each in ended[period.name].unique()}
-    alike = ended[ended[period.name].map(sorts) == _sort(than)]
-    return alike if len(alike) else ended
-
-
-def _sort(period: str) -> str:
-    """A year, a quarter, a month, a day or a range."""
-    return re.sub("[0-9]+", "0", period)
-
-
-def _newest(rows: pd.DataFrame, period: Field, than: str) -> pd.DataFrame:
-    """The rows of the newest earlier period."""
-    earlier = _earlier(rows, period, than).sort_values(["_end", period.name])
-    return earlier[earlier[period.name] == earlier[period.name].iloc[-1]] if len(earlier) else earlier
-
-
 def _usual(asked: Asked, rows: pd.DataFrame, period: Field, what: Sequence[str]) -> list[Key]:
     """What more than half of the units of the same level gave for the newest period before, of those that gave anything."""
     levels = asked.federation.tables["unit"].set_index("code")["level"]
     peers = rows[rows["unit"].map(levels) == levels[asked.unit]]
-    earlier = _earlier(peers, period, asked.period)
-    newest = earlier[earlier["_end"] == earlier.groupby("unit")["_end"].transform("max")]
-    counts = newest.groupby(list(what), dropna=False)["unit"].nunique()
-    most = counts[counts * 2 > newest["unit"].nunique()]
+    before = earlier(peers, period, asked.period)
+    last = before[before["_end"] == before.groupby("unit")["_end"].transform("max")]
+    counts = last.groupby(list(what), dropna=False)["unit"].nunique()
+    most = counts[counts * 2 > last["unit"].nunique()]
     return list(_by_key(most.index.to_frame(index=False), what))
 
 

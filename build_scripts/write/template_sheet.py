@@ -17,6 +17,7 @@ LAST_ROW = 1999
 
 _NARROWEST, _WIDEST = 6, 34
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]*[1-9])?")
+_FIGURE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?")
 _MOST_DIGITS = 15
 _LAST_COLUMN = 16383
 _PERMITTED = ("format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter")
@@ -35,13 +36,15 @@ _LOOK: Mapping[str, Mapping[str, Any]] = {
     "looked_at_text": {"num_format": "@", "font_color": "#57606A", "bg_color": "#F0F0F0", "align": "center", "locked": False, "border": 1},
     "looked_at": {"font_color": "#57606A", "bg_color": "#F0F0F0", "align": "right", "locked": False, "border": 1},
 }
+_MOST_PLACES = 6
 Formats = Mapping[str, Any]
 
 
 def formats(workbook: xlsxwriter.Workbook) -> Formats:
-    """The looks of cells."""
+    """The looks of cells; `looked_at_1` and so on show a number with that many places."""
     common = {"valign": "vcenter", "border_color": "#C9C3B8"}
-    return {name: workbook.add_format({**common, **look}) for name, look in _LOOK.items()}
+    places = {f"looked_at_{count}": {**_LOOK["looked_at"], "num_format": f"0.{'0' * count}"} for count in range(1, _MOST_PLACES + 1)}
+    return {name: workbook.add_format({**common, **look}) for name, look in {**_LOOK, **places}.items()}
 
 
 def write_sheet(workbook: xlsxwriter.Workbook, looks: Formats, form: Form, listed: Mapping[str, str]) -> None:
@@ -67,20 +70,25 @@ def write_sheet(workbook: xlsxwriter.Workbook, looks: Formats, form: Form, liste
         sheet.write_string(head, column, each.header, looks["required" if each.required else "optional" if each.field else "beside"])
         _write(sheet, (head + 1, column), form.example[column], looks["example_number" if each.number else "example"])
         for row, texts in enumerate(form.rows, head + 2):
-            _write(sheet, (row, column), texts[column], looks[_look(each)])
+            _write(sheet, (row, column), texts[column], looks[_look(each, texts[column])])
         _guide(sheet, form, column, listed)
     _finish(sheet, form)
 
 
-def _look(column: Column) -> str:
+def _look(column: Column, text: str = "") -> str:
+    """The look of a cell; one of the last figures that is 85.0 shows its places as a number, for nobody hands it in again."""
+    if column.field is None and column.number:
+        places = len(text.partition(".")[2]) if _FIGURE.fullmatch(text) else 0
+        return f"looked_at_{places}" if 0 < places <= _MOST_PLACES else "looked_at"
     if column.field is None:
-        return "looked_at" if column.number else "looked_at_text"
+        return "looked_at_text"
     return column.field.grammar.name if column.number else "text"
 
 
 def _write(sheet: Any, at: tuple[int, int], text: str, look: Any) -> None:
     """A number where the cell is one and shows the very text; else text."""
-    if look.num_format != "@" and _NUMBER.fullmatch(text) and sum(sign.isdigit() for sign in text) <= _MOST_DIGITS:
+    shown = _FIGURE if look.num_format.startswith("0.") else _NUMBER
+    if look.num_format != "@" and shown.fullmatch(text) and sum(sign.isdigit() for sign in text) <= _MOST_DIGITS:
         sheet.write_number(*at, int(text) if text.lstrip("-").isdigit() else float(Decimal(text)), look)
     elif text:
         sheet.write_string(*at, text, look)

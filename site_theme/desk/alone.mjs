@@ -21,10 +21,11 @@ export function examine(rows, refused) {
     if (!own.length) continue;
     const stack = new Stack(kind, own);
     const fields = kind.fields.filter((field) => field.refers && field.refers !== name);
+    const senders = setOwnAside(stack);
     const find = (/** @type {string} */ other) => /** @type {Lookup} */ (lookups.get(other));
-    for (const field of fields.filter((each) => settings.province.includes(each.refers))) resolve(stack, field, find(field.refers));
-    cite(stack);
-    for (const field of fields.filter((each) => !settings.province.includes(each.refers))) resolve(stack, field, find(field.refers));
+    resolve(stack, fields.filter((each) => settings.province.includes(each.refers)).map((field) => [field, find(field.refers)]));
+    cite(stack, senders);
+    resolve(stack, fields.filter((each) => !settings.province.includes(each.refers)).map((field) => [field, find(field.refers)]));
     settle(stack);
     findings.push(...stack.findings);
     lookups.set(name, together(find(name), stack, own, refused));
@@ -37,14 +38,35 @@ function lookup({ title, published, known, names }) {
   return { title, published: new Set(published), known: new Set(known), names: new Map(Object.entries(names)) };
 }
 
-/** Sources that may be cited; a row that names none cites the submission of its unit. @param {Stack} stack */
-function cite(stack) {
-  const field = stack.kind.fields.find((each) => each.name === "source" && each.refers === "source");
+/** Take the submission of a unit for no other source, there already or not; the unit by row. @param {Stack} stack @returns {Map<Row, string>} */
+function setOwnAside(stack) {
+  const senders = new Map();
+  const prefix = settings.own_source.replace("{unit}", "");
+  const units = new Set(registers.unit.published);
+  const field = sourceOf(stack.kind);
+  for (const row of field?.absent === settings.own_source ? stack.rows : []) {
+    const source = String(row.values.source ?? "");
+    const unit = source.slice(prefix.length);
+    if (!source.startsWith(prefix) || !units.has(unit)) continue;
+    senders.set(row, unit);
+    row.values.source = null;
+  }
+  return senders;
+}
+
+/** @param {Kind} kind */
+function sourceOf(kind) {
+  return kind.fields.find((each) => each.name === "source" && each.refers === "source");
+}
+
+/** Sources that may be cited; a row that names none cites the submission of its unit. @param {Stack} stack @param {Map<Row, string>} senders */
+function cite(stack, senders) {
+  const field = sourceOf(stack.kind);
   if (!field) return;
   const types = new Map(Object.entries(settings.source_types));
   for (const row of stack.rows) {
     if (row.values.source !== null || field.absent !== settings.own_source) continue;
-    const own = settings.made_source.replace("{unit}", String(row.values.unit));
+    const own = settings.made_source.replace("{unit}", senders.get(row) ?? String(row.values.unit));
     row.values.source = own;
     if (!types.has(own)) types.set(own, settings.demo ? settings.invented : settings.reported);
   }

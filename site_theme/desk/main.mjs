@@ -54,6 +54,8 @@ function show() {
   announce(say(checked.findings.length ? "done" : "done_clean", facts));
   byId("desk-file").textContent = shown(desk.file);
   byId("desk-figures").replaceChildren(...FIGURES.map((name) => figure(name, checked.counts[name])));
+  const { untouched } = checked.counts;
+  byId("desk-untouched").textContent = untouched ? say("untouched", { count: untouched }) : "";
   byId("desk-findings").replaceChildren(adviceList(desk, adopt));
   byId("desk-changes").replaceChildren(...changes([...edits.values()]));
   byId("desk-previews").replaceChildren(...previews(desk));

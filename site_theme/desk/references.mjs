@@ -11,8 +11,27 @@ import { nearest } from "./header.mjs";
 
 const FEW = 5000; // more codes than that are too many to look for a likely one
 
-/** Turn exact names into codes and stop rows whose reference is unknown (E201), ambiguous (E202) or not public (W305). @param {Stack} stack @param {Field} field @param {Lookup} register */
-export function resolve(stack, field, register) {
+/**
+ * Turn exact names into codes and stop rows with a reference that is unknown (E201), ambiguous (E202) or not public (W305), for the first
+ * one that has to be mended, else for the first.
+ * @param {Stack} stack @param {[Field, Lookup][]} references
+ */
+export function resolve(stack, references) {
+  /** @type {Map<import("./table.mjs").Row, string>} */
+  const fates = new Map();
+  for (const [field, register] of references) {
+    for (const [row, code] of faults(stack, field, register)) {
+      const fate = fates.get(row);
+      if (!fate || code[0] < fate[0]) fates.set(row, code);
+    }
+  }
+  for (const [row, code] of fates) stack.stop(row, code);
+}
+
+/** Turn the names in one field into codes and tell of those that name none; these rows with the codes of their faults. @param {Stack} stack @param {Field} field @param {Lookup} register */
+function faults(stack, field, register) {
+  /** @type {[import("./table.mjs").Row, string][]} */
+  const found = [];
   /** @type {Map<string, string | Fault>} */
   const judged = new Map();
   const judge = (/** @type {string} */ text) => {
@@ -21,17 +40,18 @@ export function resolve(stack, field, register) {
   };
   const stated = stack.rows.filter((row) => row.values[field.name] !== null);
   for (const row of stack.hidden) {
-    const found = judge(String(row.values[field.name]));
-    if (row.values[field.name] !== null && typeof found === "string") row.values[field.name] = found;
+    const said = judge(String(row.values[field.name]));
+    if (row.values[field.name] !== null && typeof said === "string") row.values[field.name] = said;
   }
   for (const row of stated) {
-    const found = judge(String(row.values[field.name]));
-    if (typeof found === "string") row.values[field.name] = found;
-    else if (found) {
-      stack.tell(found.code, row, field.name, found.facts);
-      stack.stop(row, found.code);
+    const said = judge(String(row.values[field.name]));
+    if (typeof said === "string") row.values[field.name] = said;
+    else if (said) {
+      stack.tell(said.code, row, field.name, said.facts);
+      found.push([row, said.code]);
     }
   }
+  return found;
 }
 
 /** The codes meant by a text, or why it names none. @param {string} text @param {Field} field @param {Lookup} register @returns {string | Fault} */

@@ -15,6 +15,8 @@ export const [BLANK, TITLE, EXAMPLE, TOTAL, SIGNATURE, RECORD] = ["blank", "titl
 const NOISE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000*\u203b]/gu;
 const SUFFIX = /\([^()]*\)$/u;
 const SIGNATURES = whole(spellings.signatures);
+const TOTALS = whole(spellings.totals);
+const AMOUNT = whole(spellings.amount);
 const FIGURES = new Set(["count", "number"]);
 const PLAIN = /^-?[0-9]{1,15}(?:\.[0-9]{1,9})?$/;
 
@@ -78,8 +80,11 @@ export function sortOf(row, numbering) {
   if (!said.length) return BLANK;
   if (row.has(numbering) && spellings.examples.includes(plain(textAt(row, numbering)))) return EXAMPLE;
   const first = plain(said[0]);
-  if (spellings.totals.includes(first)) return TOTAL;
-  return SIGNATURES.test(first) ? SIGNATURE : RECORD;
+  if (spellings.examples.some((/** @type {string} */ word) => first.startsWith(word + spellings.example_sign))) return EXAMPLE;
+  if (SIGNATURES.test(first)) return SIGNATURE;
+  if (TOTALS.test(first)) return TOTAL;
+  const second = said.length > 1 && TOTALS.test(plain(said[1]));
+  return second && [said[0], ...said.slice(2)].every((text) => AMOUNT.test(plain(text))) ? TOTAL : RECORD;
 }
 
 /** @param {Row} row @param {number} column */

@@ -5,6 +5,7 @@ import { strip } from "./column.mjs";
 import { EMPTY, inTurn } from "./grid.mjs";
 import { nameColumns } from "./header.mjs";
 import { finding } from "./place.mjs";
+import { UNCHANGED, isMark, isUntouched, sortByMark } from "./prepared.mjs";
 import { BLANK, RECORD, TOTAL, fieldNamed, ignorable, isNumbering, knownPlainly, says, sortOf, unsummed } from "./rows.mjs";
 import { trapsOf } from "./sheet_traps.mjs";
 
@@ -26,19 +27,20 @@ import { trapsOf } from "./sheet_traps.mjs";
  * @property {Map<number, Set<string>>} trapped by record the fields of its traps; the empty text stands for the whole record
  * @property {Set<string>} waived
  */
-/** @typedef {{kind: Kind, fields: Map<number, Field>, header: number, numbering: number, aside: Set<number>, findings: Finding[]}} Table `aside` are the columns that are no data */
+/** @typedef {{kind: Kind, fields: Map<number, Field>, header: number, numbering: number, mark: number, aside: Set<number>, findings: Finding[]}} Table `aside` are the columns that are no data */
 
 /**
  * The records of one sheet below its header row, or how many there would be where the sheet is refused as a whole.
- * @param {Header} header @param {Grid} grid @param {Spots} spots @returns {{table: RawTable | null, lost: Lost, findings: Finding[], asides: string[]}}
+ * @param {Header} header @param {Grid} grid @param {Spots} spots @returns {{table: RawTable | null, lost: Lost, findings: Finding[], asides: string[], untouched: number}}
  */
 export function readSheet(header, grid, spots) {
   const table = tableOf(header, grid, spots);
-  const found = new Map(inTurn(grid.cells).filter((row) => row > header.row).map((row) => [row, sortIn(table, rowOf(grid, row))]));
+  const found = new Map(inTurn(grid.cells).filter((row) => row > header.row).map((row) => [row, sortIn(table, grid, row)]));
   const numbers = [...found.keys()].filter((row) => found.get(row) === RECORD);
   const findings = [...table.findings, ...hiddenColumns(table, grid, spots), ...secondHeader(table, grid, spots), ...totals(table, grid, found, spots)];
   const asides = asidesOf(table, grid, found);
-  if (findings.length) return { table: null, lost: { rows: numbers.length, says: new Set(numbers.flatMap((row) => saidIn(grid, row))) }, findings, asides };
+  const untouched = [...found.values()].filter(isUntouched).length;
+  if (findings.length) return { table: null, lost: { rows: numbers.length, says: new Set(numbers.flatMap((row) => saidIn(grid, row))) }, findings, asides, untouched };
   const columns = new Map(Array.from(table.fields, ([column, field]) => [field.name, column]));
   /** @type {Locate} */
   const place = (row, field = "") => spots.at(numbers[row], columns.get(field) ?? 0);
@@ -47,7 +49,7 @@ export function readSheet(header, grid, spots) {
   for (const { row, field } of traps) trapped.set(row, (trapped.get(row) ?? new Set()).add(field));
   const waived = new Set(header.kind.fields.filter((field) => field.absent).map((field) => field.name));
   const rows = numbers.map((row) => texts(table, rowOf(grid, row)));
-  return { table: { kind: header.kind, rows, place, traps, trapped, waived }, lost: { rows: 0, says: new Set() }, findings: [], asides };
+  return { table: { kind: header.kind, rows, place, traps, trapped, waived }, lost: { rows: 0, says: new Set() }, findings: [], asides, untouched };
 }
 
 /** All texts that stand in no record. @param {Table} table @param {Grid} grid @param {Map<number, string>} found the sorts of the rows below the header */
@@ -79,15 +81,19 @@ function tableOf({ kind, row }, grid, spots) {
   const fields = new Map();
   columns.forEach((column, at) => names[at] && fields.set(column, kind.fields.find((field) => field.name === names[at])));
   const numbering = [...named.keys()].find((column) => isNumbering(named.get(column).text)) ?? 0;
+  const mark = [...named.keys()].find((column) => isMark(named.get(column).text)) ?? 0;
   const aside = new Set([...named.keys()].filter((column) => ignorable(named.get(column).text)));
-  return { kind, fields, header: row, numbering, aside, findings };
+  return { kind, fields, header: row, numbering, mark, aside, findings };
 }
 
-/** What a row below the header is; one that states no more than what a form states in every row (unit, version) is blank. @param {Table} table @param {import("./rows.mjs").Row} row */
-function sortIn(table, row) {
+/** What a row below the header is; one that states no more than what a form states in every row (unit, version) is blank. @param {Table} table @param {Grid} grid @param {number} number */
+function sortIn(table, grid, number) {
+  const row = rowOf(grid, number);
   const sort = sortOf(row, table.numbering);
   const prepared = (/** @type {number} */ column) => table.aside.has(column) || table.fields.get(column)?.name === "unit" || table.fields.get(column)?.absent;
-  return sort === RECORD && [...row.keys()].every((column) => !says(row.get(column)) || prepared(column)) ? BLANK : sort;
+  const stated = [...row.keys()].filter((column) => says(row.get(column)));
+  if (sort !== RECORD || stated.every(prepared)) return sort === RECORD ? BLANK : sort;
+  return stated.every((column) => table.fields.has(column) || table.aside.has(column)) ? sortByMark(table, grid, number) : RECORD;
 }
 
 /** @param {Table} table @param {Grid} grid @param {Spots} spots */
@@ -118,10 +124,8 @@ function totals(table, grid, found, spots) {
   let since = [];
   for (const [row, sort] of found) {
     const cells = rowOf(grid, row);
-    if (sort === RECORD) {
-      every.push(cells);
-      since.push(cells);
-    } else if (sort === TOTAL) {
+    if (sort === RECORD || sort === UNCHANGED) [every, since].forEach((part) => part.push(cells));
+    if (sort === TOTAL) {
       const part = unsummed(table.fields, since, cells);
       since = [];
       for (const [column, summed] of unsummed(table.fields, every, cells)) {

@@ -16,7 +16,7 @@ import { isWorkbook, readWorkbook } from "./workbook.mjs";
 /** @typedef {import("./sheet.mjs").RawTable} RawTable */
 /** @typedef {{kind: string, rows: number, says: Set<string>}} RefusedSheet */
 /** @typedef {{grid: Grid, spots: Spots, table: RawTable | null}} Sheet */
-/** @typedef {{sheets: Sheet[], refused: RefusedSheet[], findings: Finding[], asides: string[]}} Submission */
+/** @typedef {{sheets: Sheet[], refused: RefusedSheet[], findings: Finding[], asides: string[], untouched: number}} Submission `untouched`: prepared rows that nobody filled in or changed */
 
 const SEPARATORS = new RegExp(spellings.separators, "u");
 
@@ -33,20 +33,21 @@ export function readSubmission(file, data) {
 
 /** @param {string} file @param {Finding} fault @param {string[]} asides @returns {Submission} */
 function refused(file, fault, asides) {
-  return { sheets: [], refused: [{ kind: "", rows: 1, says: new Set() }], findings: [fault], asides: [file, ...asides] };
+  return { sheets: [], refused: [{ kind: "", rows: 1, says: new Set() }], findings: [fault], asides: [file, ...asides], untouched: 0 };
 }
 
 /** @param {string} file @param {{grid: Grid, spots: Spots}[]} sheets @param {string[]} asides @returns {Submission} */
 function readSheets(file, sheets, asides) {
   /** @type {Submission} */
-  const submission = { sheets: [], refused: [], findings: [], asides: [file, ...asides] };
+  const submission = { sheets: [], refused: [], findings: [], asides: [file, ...asides], untouched: 0 };
   for (const { grid, spots } of sheets) {
     if (!grid.cells.size || spellings.helpers.includes(grid.name)) {
       submission.asides.push(...textsOf(grid));
       continue;
     }
-    const { table, lost, findings, asides: beside } = readOne(grid, spots);
+    const { table, lost, findings, asides: beside, untouched } = readOne(grid, spots);
     submission.asides.push(...beside);
+    submission.untouched += untouched;
     submission.sheets.push({ grid, spots, table });
     submission.findings.push(...findings);
     if (lost) submission.refused.push(lost);
@@ -58,15 +59,15 @@ function readSheets(file, sheets, asides) {
   return submission;
 }
 
-/** @param {Grid} grid @param {Spots} spots @returns {{table: RawTable | null, lost: RefusedSheet | null, findings: Finding[], asides: string[]}} */
+/** @param {Grid} grid @param {Spots} spots @returns {{table: RawTable | null, lost: RefusedSheet | null, findings: Finding[], asides: string[], untouched: number}} */
 function readOne(grid, spots) {
   const header = findHeader(grid, Object.values(kinds));
   if (grid.state === VISIBLE && header) {
-    const { table, lost, findings, asides } = readSheet(header, grid, spots);
-    return { table, lost: table ? null : { kind: header.kind.name, ...lost }, findings, asides };
+    const { table, lost, ...told } = readSheet(header, grid, spots);
+    return { table, lost: table ? null : { kind: header.kind.name, ...lost }, ...told };
   }
   const fault = grid.state === VISIBLE ? headless(grid, spots) : finding("E067", spots.at(0));
-  return { table: null, lost: { kind: "", rows: Math.max(grid.cells.size - 1, 1), says: new Set() }, findings: [fault], asides: textsOf(grid) };
+  return { table: null, lost: { kind: "", rows: Math.max(grid.cells.size - 1, 1), says: new Set() }, findings: [fault], asides: textsOf(grid), untouched: 0 };
 }
 
 /** @param {Grid} grid */

@@ -33,6 +33,11 @@ function keyText(stack, row) {
   return stack.kind.key.map((name) => row.values[name]).filter((value) => value !== null).join(" \u00b7 ");
 }
 
+/** The facts of two contents of one version. @param {Stack} stack @param {Row} row @param {string} other */
+function tie(stack, row, other) {
+  return { key: keyText(stack, row), other, next: stack.kind.version ? String(version(stack, row) + 1) : "" };
+}
+
 /** Stop the rows of which a withheld row is a later version (W306) or another content of the same version (E203). @param {Stack} stack */
 function yieldToHidden(stack) {
   const hidden = grouped(stack, stack.hidden);
@@ -41,7 +46,7 @@ function yieldToHidden(stack) {
     for (const row of latest ? rows : []) {
       const ahead = version(stack, /** @type {Row} */ (latest)) - version(stack, row);
       if (ahead > 0) told(stack, row, "W306", { version: String(version(stack, /** @type {Row} */ (latest))) });
-      if (ahead === 0) told(stack, row, "E203", { key: keyText(stack, row), other: placeText(stack.place(/** @type {Row} */ (latest))) });
+      if (ahead === 0) told(stack, row, "E203", tie(stack, row, placeText(stack.place(/** @type {Row} */ (latest)))));
     }
   }
 }
@@ -63,8 +68,7 @@ function rivals(stack, group) {
     for (const row of ordered.slice(1)) told(stack, row, "W307", { other: first });
     return;
   }
-  const key = keyText(stack, group[0]);
-  for (const row of ordered) told(stack, row, "E203", { key, other: row === ordered[0] ? second : first });
+  for (const row of ordered) told(stack, row, "E203", tie(stack, group[0], row === ordered[0] ? second : first));
 }
 
 /** @param {Row} row */
