@@ -124,10 +124,15 @@ def _by_relation(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
     relations = records(tables["relation"])
     named = {code for relation in relations for name in ("result", "parts", "base") for code in _codes(relation[name])}
     known = _figures(tables, tables["observation"]["indicator"].isin(named))
+    alone = known.groupby(["unit", "subject", "scope"], sort=False)["indicator"].transform("nunique") < 2
+    known = _printed(known[~alone].reset_index(drop=True), tables)
+    there = set(known["indicator"])
     for relation in relations:
         common = {"rule": relation["code"], "type": relation["type"], "rule_text": relation["note"]}
         if relation["type"] == CONFUSABLE:
             yield from (row | common for row in _wordings(tables["observation"], relation))
+            continue
+        if not there.issuperset([relation["result"], *_codes(relation["parts"])]):
             continue
         for row in records(match(known, relation)):
             keys = {"observations": row["keys"].replace("\n", KEY_MARK), "sources": row["sources"].replace("\n", " ")}
@@ -135,15 +140,18 @@ def _by_relation(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
 
 
 def _figures(tables: Mapping[str, pd.DataFrame], wanted: pd.Series) -> pd.DataFrame:
-    """The wanted observations as `figures`, with the indicator's unit (`measure`) and the figure as it is shown (`text`)."""
+    """The wanted observations as `figures`."""
     indicators = tables["indicator"].set_index("code")
     counted = (indicators["type"] == COUNTED) & ~indicators["unit"].str.contains(ROUNDED)
-    known = figures(tables["observation"][wanted], ~counted, UNSTATED)
-    known["measure"] = known["indicator"].map(indicators["unit"])
-    printed = known[["value", "value_digits", "measure", "bound"]].itertuples(index=False, name=None)
-    names = known["indicator"].map(indicators["name"])
-    known["text"] = [WORDS["of"].format(name=name, text=_printed(*figure)) for name, figure in zip(names, printed, strict=True)]
-    return known
+    return figures(tables["observation"][wanted], ~counted, UNSTATED)
+
+
+def _printed(known: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The figures with the unit of their indicator (`measure`), and as they are shown (`text`)."""
+    indicators = tables["indicator"].set_index("code")
+    known = known.assign(measure=known["indicator"].map(indicators["unit"]))
+    columns = (known["indicator"].map(indicators["name"]), known["value"], known["value_digits"], known["measure"], known["bound"])
+    return known.assign(text=[_text(*figure) for figure in zip(*columns, strict=True)])
 
 
 def _wordings(observations: pd.DataFrame, relation: Row) -> Iterator[Row]:
@@ -161,7 +169,7 @@ def _by_own_parts(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
     known = _figures(tables, rows["denominator"].gt(0).fillna(False) & rows["numerator"].notna())
     known["computed"] = 100 * known["numerator"] / known["denominator"]
     outside = (known["computed"] > known["high"] + 1e-9) | (known["computed"] < known["low"] - 1e-9)
-    for row in records(known[outside]):
+    for row in records(_printed(known[outside], tables)):
         gap = WORDS["points"].format(number(abs(row["computed"] - row["value"])))
         facts = {name: number(row[name]) for name in ("numerator", "denominator", "computed")} | {"result": row["text"], "difference": gap}
         told = {"verdict": DISAGREES, "statement": WORDS["quotient"].format(**facts), "left_text": row["text"], "difference": gap}
@@ -178,5 +186,6 @@ def _codes(text: Any) -> list[str]:
     return text.split(" ") if isinstance(text, str) else []
 
 
-def _printed(value: float, digits: int, unit: str, bound: Any) -> str:
-    return WORDS[bound if isinstance(bound, str) else "="].format(f"{value:.{digits}f}", unit)
+def _text(name: str, value: float, digits: int, unit: str, bound: Any) -> str:
+    text = WORDS[bound if isinstance(bound, str) else "="].format(f"{value:.{digits}f}", unit)
+    return WORDS["of"].format(name=name, text=text)

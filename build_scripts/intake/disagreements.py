@@ -24,7 +24,7 @@ def disagreements(submitted: Mapping[str, pd.DataFrame], federation: Federation)
     cited = rows.assign(subject=rows["subject"].replace("", None))
     places = dict(zip(key_text(cited), zip(rows["_table"], rows["_row"], strict=True), strict=True))
     observations = federation.tables["observation"]
-    tables = dict(federation.tables) | {"observation": observations[observations["unit"].isin(rows["unit"])]}
+    tables = dict(federation.tables) | {"observation": observations[observations["unit"].isin(rows["unit"].unique())]}
     for found in between_figures(tables):
         here = [places[key] for key in found["observations"].split(KEY_MARK) if key in places]
         if found["verdict"] == DISAGREES and here:

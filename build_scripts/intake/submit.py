@@ -23,6 +23,7 @@ from build_scripts.read.raw import RawTable
 from build_scripts.read.submission import read_submission
 
 ALWAYS = frozenset({"unit", "source"})
+_LIKELY = (*sorted(ALWAYS), "observation")
 
 Row = tuple[int, int]
 """A submitted row: the number of its table among those of the file, and its position there."""
@@ -76,7 +77,9 @@ def take(name: str, data: bytes, folder: Folder) -> Taken:
     records = Records(folder.data, folder.as_of)
     with ThreadPoolExecutor(1) as elsewhere:
         reading = elsewhere.submit(read_submission, name, data, discover(), folder.demo)
-        records.load(ALWAYS)  # while a child takes the workbook apart
+        for name in _LIKELY:
+            if not reading.done():  # a child still takes the workbook apart
+                records.load({name})
         submission, told = reading.result()
     base = records.base({raw.kind.name for raw in submission.tables} | ALWAYS)
     return _taken(receive(submission, data, told, base), base, folder.demo)
