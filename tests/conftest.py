@@ -1,5 +1,6 @@
 """Sites that several tests look at, each built once a session."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from chromium import CHROMIUM, FLAGS
 from golden import Built, asked, built, copied
 from hostile import hostile_data
 from playwright.sync_api import Browser, sync_playwright
+from small_site import PROJECT, rendered, write_site
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +35,20 @@ def hostile(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
 def public(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The golden province as its public sees it, before a map was approved."""
     return built(asked(project, tmp_path_factory.mktemp("public") / "site", public=True))
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site."""
+    root = tmp_path_factory.mktemp("sound")
+    write_site(root / "site", rendered(PROJECT, root / "work"))
+    return root / "site"
+
+
+@pytest.fixture
+def site(sound: Path, tmp_path: Path) -> Path:
+    """A copy of the small site, to spoil."""
+    return Path(shutil.copytree(sound, tmp_path / "site"))
 
 
 @pytest.fixture(scope="session")

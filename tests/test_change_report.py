@@ -14,6 +14,7 @@ from lxml import html
 from markup import live, text_of
 from playwright.sync_api import Browser
 from small_change import golden_report, planted, report
+from standing import PAPER, opened_whole
 
 from build_scripts.change.html import as_html
 from build_scripts.change.report import Origin, Report
@@ -150,20 +151,9 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
 def test_a_reader_sees_it_whole_on_a_phone_and_the_browser_complains_of_nothing(browser: Browser, tmp_path: Path, scheme: str) -> None:
     file = tmp_path / "report.html"
     file.write_text(as_html(golden_report(), THEME), "utf-8")
-    for width in (1280, 390):
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-        asked: list[str] = []
-        said: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.on("console", lambda message, said=said: said.append(message.text))
-        page.goto(file.as_uri())
-        assert asked == [file.as_uri()]
-        assert said == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-        assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 22, 26)"}[scheme]
+    for page in opened_whole(browser, file, scheme):
+        assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == PAPER[scheme]
         assert list(_clipped(page.evaluate(_WIDE))) == []
-        page.close()
 
 
 _WIDE = """[...document.querySelectorAll('td, th, h1, h2, h3, p, li')]

@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import struct
 import zipfile
 import zlib
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from small_site import ORIGIN, PROJECT, rendered, write_site
+from small_site import ORIGIN
 
 from build_scripts.publish import page_texts
 from build_scripts.publish.markup import pieces
@@ -22,20 +21,6 @@ from build_scripts.sentences import line
 
 PAGE = "coverage/RATE.html"
 MOBILE, IDENTITY = "13800138000", "110105200101010005"
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site, built once."""
-    root = tmp_path_factory.mktemp("sound")
-    write_site(root / "site", rendered(PROJECT, root / "work"))
-    return root / "site"
-
-
-@pytest.fixture
-def site(sound: Path, tmp_path: Path) -> Path:
-    """A copy to spoil."""
-    return Path(shutil.copytree(sound, tmp_path / "site"))
 
 
 def told(site: Path) -> list[str]:

@@ -1,13 +1,12 @@
 """`verify`: a sound site has no finding and is counted; each gate catches the defect planted for it."""
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from small_site import ORIGIN, PROJECT, rendered, write_site
+from small_site import ORIGIN
 
 from build_scripts.publish.links import Address, address
 from build_scripts.publish.policy import PAGE_BUDGET, SCRIPT_BUDGET
@@ -16,20 +15,6 @@ from build_scripts.publish.verify import verify
 from build_scripts.sentences import sentence
 
 PAGE = "coverage/RATE.html"
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site, built once."""
-    root = tmp_path_factory.mktemp("sound")
-    write_site(root / "site", rendered(PROJECT, root / "work"))
-    return root / "site"
-
-
-@pytest.fixture
-def site(sound: Path, tmp_path: Path) -> Path:
-    """A copy to spoil."""
-    return Path(shutil.copytree(sound, tmp_path / "site"))
 
 
 def codes(site: Path) -> set[str]:

@@ -15,6 +15,7 @@ from hostile import ATTACKS, EVALUATED
 from lxml import html
 from markup import live, text_of
 from playwright.sync_api import Browser
+from standing import PAPER, opened_whole
 
 from build_scripts.intake.page import receipt_page
 from build_scripts.intake.page_places import MOST_RUNS, places_of
@@ -404,19 +405,8 @@ def test_ten_thousand_records_make_a_page_that_is_small_and_quickly_made() -> No
 def test_a_reader_sees_it_whole_on_a_phone_and_the_browser_complains_of_nothing(browser: Browser, tmp_path: Path, scheme: str) -> None:
     file = tmp_path / "receipt.html"
     file.write_text(page_of(hostile()), "utf-8")
-    for width in (1280, 390):
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-        asked: list[str] = []
-        said: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.on("console", lambda message, said=said: said.append(message.text))
-        page.goto(file.as_uri())
-        assert asked == [file.as_uri()]
-        assert said == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        paper = page.evaluate("getComputedStyle(document.querySelector('.gk-sheet')).backgroundColor")
-        assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 22, 26)"}[scheme]
-        page.close()
+    for page in opened_whole(browser, file, scheme):
+        assert page.evaluate("getComputedStyle(document.querySelector('.gk-sheet')).backgroundColor") == PAPER[scheme]
 
 
 @pytest.mark.browser
