@@ -20,6 +20,7 @@ from build_scripts.draw.outlines import outlines
 from build_scripts.findings import Finding
 from build_scripts.loading import load
 from build_scripts.merge.federation import Federation, model_faults
+from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.phrases import COMMANDS
 from build_scripts.read.folder import read_folder, record_files
 from build_scripts.read.theme import read_maps, read_words
@@ -105,7 +106,11 @@ def _touched(old: Side, new: Side) -> list[str]:
     tables = [side.edition.federation.tables for side in (old, new)]
     if any(not _content(tables[0][name]).equals(_content(tables[1][name])) for name in _GROUND):
         return codes
-    return [code for code in codes if not _content(old.edition.latest(code)).equals(_content(new.edition.latest(code)))]
+    return [code for code in codes if not all(_latest(old, code, level).equals(_latest(new, code, level)) for level in MAP_LEVELS)]
+
+
+def _latest(side: Side, code: str, level: str) -> pd.DataFrame:
+    return _content(side.edition.latest(code, level))
 
 
 def _content(rows: pd.DataFrame) -> pd.DataFrame:

@@ -92,6 +92,7 @@ Condition = tuple[Any, ...]
     ("empty", field)           the field states nothing
     ("matches", field, text)   the field states something that the pattern accepts whole
     ("below", field, number)   the field states a smaller number
+    ("equals", field, number)  the field states this number
     ("rate_off", value, numerator, denominator, bound, (stated bound, share)…)   the stated rate is not that of the two (records 8.4)
     ("outside", moment, period)   the moment has no day in common with the period
     ("all", condition…)  ("any", condition…)  ("not", condition)

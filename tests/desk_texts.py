@@ -111,6 +111,8 @@ def forms() -> Files:
         told[f"total-{total}"] = f"{_FORM}{both}合计,,,,,,{total},\n"
     head = "单位,指标,时期,口径,数据状态,数值,分子,分母,取得方式,版本\n"
     rows = "甲市,N,2018,all,有值,50,80.5,160,自报,1\n乙市,{indicator},2018,all,有值,40,-10.25,25,自报,1\n"
+    for unit in ("全县合计", "甲市合计", "合计工程", "小计："):
+        told[f"sum-unit-{unit}"] = f"{head}{rows.format(indicator='N')}{unit},N,2018,all,有值,48,71.25,185,自报,1\n"
     for indicator in ("N", "M"):
         for total in ("48,70.25,185,,1", "48,70.250,185,,1", "48,70.2,185,,1", "48,7e1,185,,", "48,-70.25,184,,9"):
             told[f"sum-{indicator}-{total}"] = f"{head}{rows.format(indicator=indicator)}合计,,,,,{total}\n"

@@ -138,6 +138,8 @@ def _attacked(kind: Kind, row: Mapping[str, str], turn: int) -> dict[str, str]:
     texts = {field.name: attack(field, turn) for field in kind.fields if field.grammar.name in FREE}
     if kind.name == "observation":  # what is said of a single employer stays out of the province's own figures, so only every other one
         texts["subject"] = "" if turn % 2 else attack(kind.field("subject"), turn // 2)
+    if kind.name == "attachment":  # it must look like a post
+        texts["reviewed_by"] += "室"
     return dict(row) | {name: text for name, text in texts.items() if (kind.name, name) not in _FIXED}
 
 

@@ -5,7 +5,8 @@ from small_records import UNIT
 from small_sides import invented, rates, side
 
 from build_scripts.change.changes import Changes, compare
-from build_scripts.change.filings import Gap, course, events
+from build_scripts.change.filings import events
+from build_scripts.merge.course import Gap, course
 
 FIRST, NEXT, THIRD, FOURTH = "2018-Q1", "2018-Q2", "2018-Q3", "2018-Q4"
 CITIES = {"990100": 70, "990200": 70, "990300": 70}

@@ -73,6 +73,13 @@ def test_a_row_withheld_for_what_it_states_is_kept_since_it_may_replace_an_older
     assert [change["key"] for change in receipt(taken, 1, Occasion("2018-12-31", []))["changes"]["removed"]] == ["决算 · 990100/2018-00001"]
 
 
+def test_a_period_that_has_not_begun_is_not_kept(folder: Folder) -> None:
+    periods = ("2018-12", "2018-Q4", "2018/2019", "2019-Q1", "2019", "2081", "2019-01-01")
+    taken = taken_in(folder, sheet([figure(时期=period) for period in periods]))
+    assert [fate.code for _, fate in sorted(taken.fates.items())] == ["", "", "", "W316", "W316", "W316", "W316"]
+    assert (folder.data / STORED).read_text("utf-8").count("\n") == 4
+
+
 def test_a_figure_that_disagrees_with_another_one_is_kept_and_told_at_its_place(folder: Folder) -> None:
     put_all(folder.data, {"relation/r.csv": "关系代码,关系类型,结果指标,组成指标,说明\nr,不超过,N,M,件数不应多于人数\n".encode()})
     taken_in(folder, sheet([figure("8", 指标="人数"), figure("8"), figure("1", 单位="乙市", 指标="人数")]))
@@ -168,6 +175,10 @@ def test_an_attachment_is_kept_made_anew_beside_its_record_and_only_when_its_dis
     shutil.copytree(GOLDEN, folder.data, ignore=shutil.ignore_patterns("files", "attachment"))
     (picture,) = (GOLDEN / "files").glob("*.png")
     wish = Wish("990101/2018-00001", "公示栏照片", "办公室主任")
+    for reviewer, code in (("", "W320"), ("王小明", "E146")):
+        refused = take_attached("照片.png", picture.read_bytes(), replace(wish, reviewed_by=reviewer), folder)
+        assert [finding.code for finding in refused.findings] == [code]
+        assert refused.files == {}
     taken = take_attached("照片.png", picture.read_bytes(), wish, folder)
     assert [(fate.state, fate.code) for fate in taken.fates.values()] == [(PUBLISHED, "")]
     put_all(folder.data, taken.files)
@@ -175,7 +186,7 @@ def test_an_attachment_is_kept_made_anew_beside_its_record_and_only_when_its_dis
     assert federation.tables["attachment"]["title"].tolist() == ["公示栏照片"]
     assert [finding for finding in findings if "files" in finding.place.file or "attachment" in finding.place.file] == []
     for other, codes in (
-        (replace(wish, reviewed_by=""), ["W320"]),
+        (replace(wish, reviewed_by="组织部"), ["E085"]),
         (replace(wish, disclosure="990101/2018-00009"), ["E084"]),
         (replace(wish, title="另一个名称"), ["E085"]),
     ):

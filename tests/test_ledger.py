@@ -11,7 +11,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pandas as pd
 import pytest
 from golden import AS_OF, DATA, Built
-from small_records import DISCLOSURE, KINDS, OBSERVATION, disclosed, figure, load, taken
+from small_records import DISCLOSURE, KINDS, OBSERVATION, WORLD, disclosed, figure, load, taken
 
 from build_scripts.cli import main
 from build_scripts.findings import Finding
@@ -100,6 +100,14 @@ def test_long_numbers_are_masked_in_keys_and_reasons() -> None:
     text = ledger_csv([Account(federation.ledger, findings, federation.tables)], KINDS).decode()
     assert MOBILE not in text
     assert text.count("138******78") >= 3
+
+
+def test_the_key_of_a_published_record_is_told_in_full_for_everybody_may_see_it() -> None:
+    units = WORLD["unit/u.csv"] + "990100001,丙镇,丙,乡镇,区划,990100,不落图,已核,report\n"
+    files = {"unit/u.csv": units, "observation/o.csv": OBSERVATION + figure("990100001")}
+    federation, findings = load(files)
+    text = ledger_csv([Account(federation.ledger, findings, federation.tables)], KINDS).decode()
+    assert "990100001 · N · 2018 · all" in text
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"])

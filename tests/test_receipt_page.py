@@ -299,7 +299,7 @@ def test_a_file_of_which_nothing_could_be_read_has_its_receipt() -> None:
 @pytest.mark.parametrize(
     ("states", "stored", "said"),
     [
-        (["published"] * 2, 2, "报来的 2 条记录全部收下，都将公开。"),
+        (["published"] * 2, 2, "报来的 2 条记录全部收下，都将公开；有提示，请看下面，对一对。"),
         (["published", "withheld"], 2, "报来的 2 条记录全部收下，其中 1 条暂不公开"),
         (["published", "withheld"], 1, "收下 1 条，暂不公开 1 条。"),
         (["published", "rejected"], 1, "收下 1 条，退回 1 条。请照下面的“改法”改好，重新报送。"),
@@ -311,6 +311,14 @@ def test_the_sentence_says_how_it_ended(states: list[str], stored: int, said: st
     codes = {"published": "", "withheld": "W301", "rejected": "E111"}
     made = receipt(rows=[row(f"表!{line}", state, codes[state]) for line, state in enumerate(states, 3)], kept=stored, known=0)
     assert said in told(made)
+    assert "因此不再公开" not in told(made)
+
+
+def test_the_sentence_thanks_only_where_nothing_is_told_and_says_what_is_gone() -> None:
+    rows = [row("表!3")]
+    assert "都将公开。没有要改的，谢谢。" in told(receipt(rows=rows, findings=[], kept=1, known=0))
+    gone = {"added": [], "replaced": [], "removed": [{"kind": "统计数据", "key": "甲市 · 件数", "page": "x.html"}] * 2}
+    assert "原来公开的 2 条因此不再公开" in told(receipt(rows=rows, findings=[], kept=1, known=0, changes=gone))
 
 
 @pytest.mark.parametrize(

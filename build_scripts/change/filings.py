@@ -1,12 +1,12 @@
-"""Who has reported what (报送): the filings of one side by series and period, and the rule that tells silence from not yet."""
+"""Who has reported what (报送): the filings of one side by series and period, and what came and went between two sides."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from build_scripts.change.side import Side
+from build_scripts.merge.course import Gap, course
 from build_scripts.merge.periods import period_end
-from build_scripts.merge.tree import MAP_LEVELS
 
 _DIGIT = re.compile(r"\d")
 
@@ -26,56 +26,6 @@ class Filed:
 
     units: Mapping[str, frozenset[str]] = field(default_factory=dict)
     demo: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The last period that a silent unit has reported, and the first after it whose reporting is over without it."""
-
-    last: str
-    missed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How the reporting of a series stands: the gap of each silent unit, and who is awaited in each period that is still under way."""
-
-    silent: Mapping[str, Gap]
-    awaited: Mapping[str, frozenset[str]]
-
-
-def course(filed: Mapping[str, Set[str]]) -> Course:
-    """Who has fallen silent, and who need not have reported yet, from who reported what and from nothing else.
-
-    Those that count (在报单位) in a period are the units that reported any before it and are not silent. Reporting of a period is over
-    once more than half of them have reported it; those that have not are silent from then on, until they report it or a later one. Where
-    half or fewer have reported, the period is under way and makes nobody silent; it stays under way until it, or a later one, is over.
-    A unit that never reported is neither silent nor awaited. So one early report, or two in a row, silences nobody.
-
-    Args:
-        filed: the codes of the units that reported, by period, the earliest period first; each at least one unit.
-
-    Returns:
-        `silent` by unit; `awaited` by period under way, the earliest first: the units that count and have not reported it. The first period
-        of all is not in it, for nobody could be awaited.
-
-    Source: none, a convention of this site (产品约定): no document states when the reporting of a period is over.
-    """
-    counting: set[str] = set()
-    last: dict[str, str] = {}
-    silent: dict[str, Gap] = {}
-    awaited: dict[str, frozenset[str]] = {}
-    for period, units in filed.items():
-        missing = counting - units
-        silent = {unit: gap for unit, gap in silent.items() if unit not in units}
-        if len(counting & units) > len(missing):
-            silent |= {unit: Gap(last[unit], period) for unit in missing}
-            counting, awaited = set(units), {}
-        else:
-            awaited |= {period: frozenset(missing)} if counting else {}
-            counting |= units
-        last |= dict.fromkeys(units, period)
-    return Course(silent, awaited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +77,8 @@ def filings(side: Side, ground: Side) -> dict[Series, Filed]:
     rows = side.edition.derived["coverage"].sort_values(["period_end", "period"], kind="stable")
     current = {code: tree.current(code) for code in rows["place"].unique()}
     rows = rows.assign(place=rows["place"].map(current))
-    rows = rows.assign(level=rows["place"].map(_levels(ground)), form=rows["period"].str.replace(_DIGIT, "0", regex=True))
+    levels = {tree.current(code): level for code, level in tree.owing(ground.edition.federation.as_of).items()}
+    rows = rows.assign(level=rows["place"].map(levels), form=rows["period"].str.replace(_DIGIT, "0", regex=True))
     found: dict[Series, Filed] = {}
     for key, group in rows.dropna(subset=["level"]).groupby(["indicator", "level", "form"], sort=True):
         units = {str(period): frozenset(places) for period, places in group.groupby("period", sort=False)["place"]}
@@ -145,9 +96,3 @@ def _by_unit(filed: Mapping[str, Set[str]]) -> dict[str, list[str]]:
 
 def _without(periods: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
     return tuple(period for period in periods if period not in others)
-
-
-def _levels(side: Side) -> dict[str, str]:
-    """The level under which each division owes a report; the four direct ones stand with the prefectures."""
-    tree, day = side.edition.tree, str(side.edition.federation.as_of)
-    return {tree.current(code): name for name in reversed(tuple(MAP_LEVELS)) for code in tree.level(MAP_LEVELS[name], day)}

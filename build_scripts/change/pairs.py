@@ -86,7 +86,7 @@ def _moves(before: Map | None, after: Map | None) -> Iterator[Move]:
 def _on_one_scale(sides: tuple[Side, Side], before: Map, after: Map) -> tuple[Map, Map] | None:
     """Both maps in classes chosen for the values of both; None where their targets differ, for a target is always a class break."""
     code = _indicator(after.name)
-    latest = [side.edition.latest(code) for side in sides]
+    latest = [side.edition.latest(code, after.level) for side in sides]
     targets = {_target(rows) for rows in latest}
     if len(targets) > 1:
         return None

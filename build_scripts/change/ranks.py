@@ -38,9 +38,9 @@ def _moved(before: Side, after: Side, indicator: str, level: str) -> Iterator[di
 
 
 def _rated(side: Side, indicator: str, level: str) -> pd.DataFrame:
-    rows = side.edition.latest(indicator)
+    rows = side.edition.latest(indicator, level)
     rows = rows[~rows.index.duplicated(keep="last")].reset_index()
-    day = rows["period_end"].iloc[0] if len(rows) else side.edition.federation.as_of
+    day = side.edition.day(indicator, level)
     peers = {side.edition.tree.current(code) for code in side.edition.tree.level(MAP_LEVELS[level], day)}
     countable = rows["numerator"].notna() & (rows["denominator"] > 0).fillna(False) & rows["place"].isin(peers)
     kept = rows.loc[countable, ["place", "scope", "period", "value", "value_digits", "bound", "state", "numerator", "denominator", "_demo"]]

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_scripts.change.filings import Filed, Gap, Series, course, events, filings
+from build_scripts.change.filings import Filed, Series, events, filings
 from build_scripts.change.lines import Line
 from build_scripts.change.side import Side
+from build_scripts.merge.course import Gap, course
 from build_scripts.merge.tree import MAP_LEVELS
 
 SILENT, SPEAKING, UNDERWAY = "silent", "speaking", "underway"

@@ -5,12 +5,11 @@ import pandas as pd
 from build_scripts.change.lines import Line, Row
 from build_scripts.change.side import Side
 from build_scripts.change.targets import span
-from build_scripts.merge.relations import records
 
 
 def totals(before: Side, after: Side) -> list[Line]:
     """A line for each indicator whose latest total is not what it was, in the order of the dashboard."""
-    was, now = _latest(before), _latest(after)
+    was, now = ({code: side.edition.total(code) for code in side.edition.dashboard} for side in (before, after))
     lines = []
     for code in dict.fromkeys([*after.edition.dashboard, *before.edition.dashboard]):
         old, new = was.get(code), now.get(code)
@@ -21,12 +20,6 @@ def totals(before: Side, after: Side) -> list[Line]:
             demo = any(row is not None and bool(row["_demo"]) for row in (old, new))
             lines.append(Line(root, side.name("unit", root), side.name("indicator", code), periods, *told, demo=demo))
     return lines
-
-
-def _latest(side: Side) -> dict[str, Row]:
-    rows = side.edition.derived["province_totals"]
-    rows = rows.sort_values(["period_end", "period"]).drop_duplicates("indicator", keep="last")
-    return {row["indicator"]: row for row in records(rows)}
 
 
 def _told(side: Side, row: Row | None) -> str:

@@ -42,13 +42,14 @@ def rate_off(rows: pd.DataFrame, value: str, numerator: str, denominator: str, b
 
 def outside(rows: pd.DataFrame, moment: str, period: str) -> Mask:
     """True where a moment has no day in common with a period, as far as both are stated."""
-    (first, last), (start, end) = _spans(rows[moment]), _spans(rows[period])
+    (first, last), (start, end) = spans(rows[moment]), spans(rows[period])
     return _mask((last < start) | (first > end))
 
 
-def _spans(texts: pd.Series) -> list[pd.Series]:
-    spans = {text: _span(text) for text in texts.dropna().unique().tolist()}
-    return [texts.map({text: span[end] for text, span in spans.items()}).astype("str") for end in (0, 1)]
+def spans(texts: pd.Series) -> list[pd.Series]:
+    """The first and the last day of each moment or period, to be compared as text; NA where it is not stated."""
+    found = {text: _span(text) for text in texts.dropna().unique().tolist()}
+    return [texts.map({text: span[end] for text, span in found.items()}).astype("str") for end in (0, 1)]
 
 
 def _span(text: str) -> tuple[str | None, str | None]:
@@ -88,6 +89,10 @@ def _below(rows: pd.DataFrame, field: str, number: float) -> Mask:
     return _mask(rows[field] < number)
 
 
+def _equals(rows: pd.DataFrame, field: str, number: float) -> Mask:
+    return _mask(rows[field] == number)
+
+
 def _all(rows: pd.DataFrame, *conditions: Condition) -> Mask:
     return np.asarray(np.all([holds(condition, rows) for condition in conditions], axis=0))
 
@@ -105,6 +110,7 @@ _CONDITIONS: Mapping[str, Callable[..., Mask]] = {
     "empty": _empty,
     "matches": _matches,
     "below": _below,
+    "equals": _equals,
     "rate_off": rate_off,
     "outside": outside,
     "all": _all,

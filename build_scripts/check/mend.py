@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from types import MappingProxyType
 
 import pandas as pd
@@ -22,6 +22,10 @@ NUMBER_LIKE = (
     r"(?:约|大约|近|超|超过|不足|[+≥≤><])?(-?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]{1,2})?)(万|亿)?"
     "(?:余|多)?[%家人个户元件项次]?(?:左右|以上|以下)?"
 )
+LONG_FRACTION = r"-?[0-9]{1,15}\.[0-9]{7,}"
+DECIMALS = 6
+"""More than these no number has (`declare.Number`); a quotient that a spreadsheet worked out has."""
+
 ROUGH = r"约|大约|近|超|不足|[≥≤><]|-?[0-9.,]+(?:万|亿)?[%家人个户元件项次]?(?:余|多|左右|以上|以下)"
 NOTHING = frozenset(
     {"-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "空", "不详", "N/A", "n/a", "NA", "NULL", "null", "None", ".", "..."}
@@ -65,7 +69,7 @@ def explain(field: Field, text: str) -> tuple[str, dict[str, str]]:
     Returns:
         E106 white space around, E105 invisible characters, E107 not in composed form, E103 not one of the choices, E104 too long,
         E110 a sign for nothing where nothing should stand, E111 a rough number, E112 a day that no calendar has, E102 written otherwise
-        than the grammar asks. `mend` is what to write instead where that can be told, else empty.
+        than the grammar asks, E113 a number with too many decimals. `mend` is what to write instead where that can be told, else empty.
     """
     facts = {"title": field.title, "found": text, "expected": field.grammar.name, "sample": field.sample}
     if text != text.strip():
@@ -84,6 +88,8 @@ def explain(field: Field, text: str) -> tuple[str, dict[str, str]]:
     if field.grammar.name in ("count", "number") and re.match(ROUGH, unicodedata.normalize("NFKC", text)):
         return "E111", facts | {"mend": _mended(field, text)}
     mend = _mended(field, text)
+    if field.grammar.name == "number" and re.fullmatch(LONG_FRACTION, unicodedata.normalize("NFKC", text)):
+        return "E113", facts | {"mend": mend}
     if not mend and field.grammar.name in ("day", "moment", "period") and re.fullmatch(DAY_LIKE, unicodedata.normalize("NFKC", text)):
         return "E112", facts
     return "E102", facts | {"mend": mend}
@@ -118,8 +124,15 @@ def _number(text: str) -> str:
         return ""
     if number is None:
         return ""
-    mended = f"{number:f}"
+    mended = f"{_rounded(number):f}"
     return mended.rstrip("0").rstrip(".") if "." in mended else mended
+
+
+def _rounded(number: Decimal) -> Decimal:
+    """A number with more decimals than a field takes, rounded as people print it: to two where it has a whole part, else to all six."""
+    if -int(number.as_tuple().exponent) <= DECIMALS:
+        return number
+    return number.quantize(Decimal("0.01") if abs(number) >= 1 else Decimal("0.000001"), ROUND_HALF_UP)
 
 
 def _day(text: str) -> str:

@@ -97,7 +97,7 @@ def _rule_faults(raw: RawTable, rows: pd.DataFrame, sound: Mask) -> Iterator[tup
     for rule in raw.kind.rules:
         broken = np.flatnonzero(holds(rule.broken, rows) & sound)
         for row, cells, values in zip(broken.tolist(), _records(raw.cells, broken), _records(rows, broken), strict=True):
-            facts = {"title": raw.kind.field(rule.field).title} | cells
+            facts = cells | {"title": raw.kind.field(rule.field).title}
             if rule.percent:
                 facts["computed"] = percent(values, *rule.percent)
             yield row, Finding(rule.code, raw.locator.place(row, rule.field), facts)

@@ -5,8 +5,10 @@ import pandas as pd
 
 from build_scripts.kinds.observation import GIVEN
 from build_scripts.merge.columns import Column
+from build_scripts.merge.course import latest
 from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_ends
+from build_scripts.merge.tree import MAP_LEVELS, UnitTree
 
 TITLE = "覆盖进展"
 MET, MISSED, UNCLEAR, NONE, AIMLESS = VERDICTS = ("达标", "未达标", "口径不符", "无数据", "无目标")
@@ -50,6 +52,30 @@ def derive(federation: Federation) -> pd.DataFrame:
     rows = rows[rows["period_end"].notna()].reset_index(drop=True)
     judged = judge(rows, federation.tables["target"])
     return judged[[column.name for column in COLUMNS]]
+
+
+def latest_periods(figures: pd.DataFrame, tree: UnitTree, day: str) -> dict[tuple[str, str], str]:
+    """The period that maps, tables and totals show as the latest (最新一期), by indicator and level (of MAP_LEVELS); see `course.latest`.
+
+    Args:
+        figures: `indicator`, `place`, `period`, `period_end`; periods that end on one day are one.
+        tree: the reporting tree.
+        day: the date of the data; the divisions of a level are those of that day.
+
+    Returns:
+        Both levels of every indicator; where no division of a level has reported, what all the other units have decides.
+    """
+    levels = {tree.current(code): level for code, level in tree.owing(day).items()}
+    rows = figures.sort_values(["period_end", "period"], kind="stable")
+    rows = rows.assign(level=rows["place"].map(levels))
+    found = {}
+    for indicator, reported in rows.groupby("indicator", sort=True):
+        names = dict(zip(reported["period_end"], reported["period"], strict=True))
+        for level in MAP_LEVELS:
+            own = reported[reported["level"] == level]
+            by_end = (own if len(own) else reported).groupby("period_end", sort=True)["place"]
+            found[str(indicator), level] = names[latest({str(end): frozenset(places) for end, places in by_end})]
+    return found
 
 
 def judge(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:

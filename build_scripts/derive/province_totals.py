@@ -22,6 +22,7 @@ COLUMNS = (
     Column("units_reported", "已报单位", "报了分子和分母、口径相同的", "个"),
     Column("target", "目标代码", "当时有效的目标；没有则空"),
     Column("target_value", "目标值", "当时有效的目标值", "%"),
+    Column("sources", "涉及来源", "合计里各行的来源代码，多个用空格隔开"),
     Column("_demo", "示例", "合计里是否含示例数据"),
 )
 
@@ -43,7 +44,7 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
 
     Args:
         rows: one row a unit, indicator and period: `scope`, `place`, `numerator`, `denominator` (Float64), `period_end`, `target`,
-            `target_value`, `_demo`; only units of the partition.
+            `target_value`, `source`, `_demo`; only units of the partition.
         expected: by period, how many units the partition has.
 
     Returns:
@@ -61,6 +62,7 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
             "numerator": counted["numerator"].sum(),
             "denominator": counted["denominator"].sum(),
             "units_reported": counted["place"].nunique(),
+            "sources": counted["source"].agg(lambda codes: " ".join(sorted(codes.dropna().unique()))),
             "_demo": counted["_demo"].any(),
         }
     )
@@ -71,6 +73,7 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
         value=pd.array(value, dtype="Float64"),
         units_expected=table["period"].map(expected).astype("Int64"),
         units_reported=table["units_reported"].fillna(0).astype("Int64"),
+        sources=table["sources"].astype("str"),
         _demo=table["_demo"].fillna(False).astype(bool),
     )
 

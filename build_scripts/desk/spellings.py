@@ -28,6 +28,8 @@ def spellings() -> dict[str, Any]:
         "year_like": mend.YEAR_LIKE,
         "years_like": mend.YEARS_LIKE,
         "rough": mend.ROUGH,
+        "long_fraction": mend.LONG_FRACTION,
+        "decimals": mend.DECIMALS,
         "nothing": sorted(mend.NOTHING),
         "serial_day": mend.SERIAL_DAY,
         "epoch": mend.EPOCH.isoformat(),

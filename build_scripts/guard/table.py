@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from build_scripts.check.conditions import spans
 from build_scripts.check.table import Table
 from build_scripts.declare import Field
 from build_scripts.findings import Finding
@@ -48,7 +49,8 @@ def guard_table(table: Table, public: bool, as_of: str) -> tuple[Guarded, list[F
 
     W301 a personal identifier; W312 illness or need told of somebody; W313 a text that is marked as internal or secret; W302 a field named
     `security` other than 公开; W314 a field named `reviewed` other than 签发; W308 a field named `takedown_on` that is not after `as_of`
-    (ISO); W310 a field named `audience` that says only the own unit; W311 a field named `published_on` that is after `as_of`; W304 in a
+    (ISO); W310 a field named `audience` that says only the own unit; W311 a field named `published_on` that is after `as_of`; W316 a period
+    of the key that begins after it; W304 in a
     public build every invented record, whatever else may be said of it.
     """
     findings: list[Finding] = []
@@ -87,6 +89,8 @@ def _stated(table: Table, field: Field, as_of: str) -> Iterator[tuple[int, Findi
         yield from _told("W310", table, field, column == OWN_UNIT)
     if field.name == "published_on":
         yield from _told("W311", table, field, column > as_of)
+    if field.grammar.name == "period" and field.name in table.raw.kind.key:
+        yield from _told("W316", table, field, spans(column)[0] > as_of)
     if field.name == "takedown_on":
         yield from _told("W308", table, field, column <= as_of)
 

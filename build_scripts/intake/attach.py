@@ -82,12 +82,13 @@ def _homeless(name: str, wish: Wish, base: Base) -> Finding | None:
 
 
 def _again(name: str, made: Attachment, wish: Wish, base: Base) -> Finding | None:
-    """The same file under another title: two records of one key would both be lost to readers."""
+    """The same file under another title or seen by another reviewer: two records of one key would both be lost to readers."""
     for guarded in base.tables:
         raw = guarded.table.raw
         if raw.kind.name == ATTACHMENT:
-            for file, title in zip(raw.cells["file"], raw.cells["title"], strict=True):
-                if file == made.name and title != wish.title:
+            reviewers = raw.cells["reviewed_by"] if "reviewed_by" in raw.cells else [""] * len(raw.cells)
+            for file, title, reviewer in zip(raw.cells["file"], raw.cells["title"], reviewers, strict=True):
+                if file == made.name and (title, reviewer) != (wish.title, wish.reviewed_by):
                     return Finding("E085", Place(name), {"found": str(title), "file": raw.file})
     return None
 

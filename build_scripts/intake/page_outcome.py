@@ -37,7 +37,8 @@ def outcome(receipt: Receipt, words: Words) -> Outcome:
     counts = {name: f"{receipt['counts'][name]:,}" for name in COUNTS}
     known = words("receipt.known", known=f"{receipt['known']:,}", kept=f"{receipt['kept']:,}") if receipt["known"] else ""
     sort = _sort(receipt)
-    said = words(f"receipt.{_said(receipt, sort)}", **counts)
+    gone = len(receipt["changes"]["removed"])
+    said = words(f"receipt.{_said(receipt, sort)}", **counts) + (words("receipt.gone", count=f"{gone:,}") if gone else "")
     return Outcome(sort, words(f"receipt.{sort}"), said, counts, known, _steps(receipt, words))
 
 
@@ -68,7 +69,7 @@ def _said(receipt: Receipt, sort: str) -> str:
     if sort == NOTHING:
         return "nothing_said"
     if sort == ALL:
-        return "all_held" if counts[WITHHELD] else "all_said"
+        return "all_held" if counts[WITHHELD] else "all_noted" if receipt["findings"] else "all_said"
     if counts[WITHHELD] and counts[REJECTED]:
         return "part_both"
     return "part_rejected" if counts[REJECTED] else "part_withheld"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from build_scripts.declare import Code, Count, FileName, Kind, Reference, Text, stated
+from build_scripts.declare import Code, Count, FileName, Kind, Reference, Rule, Text, stated
 from build_scripts.kinds.source import OWN_SOURCE
 
 FOLDER = "files"
@@ -34,6 +34,10 @@ class Attachment:
     source: Code = stated("来源", refers="source", absent=OWN_SOURCE, sample="report-2018", listed=False)
 
 
+_POST = ".*(?:主任|主席|部长|科长|处长|室|部|科|处|组|办|会|中心|岗|干事|秘书|干部|委员|主管|人员|专员)"
+"""What a post or an office ends in."""
+
+
 KIND = Kind(
     "attachment",
     "附件",
@@ -41,4 +45,5 @@ KIND = Kind(
     Attachment,
     key=("file",),
     heading="title",
+    rules=(Rule("E146", "reviewed_by", ("all", ("not", ("empty", "reviewed_by")), ("not", ("matches", "reviewed_by", _POST)))),),
 )

@@ -23,7 +23,7 @@ class Observation:
     as_of: Moment | None = stated("统计截止日", default=None, sample="2018-06-30", listed=False)
     scope: Reference = stated("口径", refers="scope", sample="all-legal-entities", help="口径代码或名称：分母指哪些单位；口径不同不得比较")
     state: Choice = stated("数据状态", one_of=STATES, sample="有值", help="没有数就不要报这一行；零要填 0", listed=False)
-    value: Number | None = stated("数值", default=None, sample="87.5", unit_of="indicator")
+    value: Number | None = stated("数值", default=None, sample="87.5", unit_of="indicator", help="数据状态为“有值”时必填，只写数")
     bound: Choice | None = stated("界限", default=None, one_of=BOUNDS, sample="=", help="“98%以上”填≥，“1000余”填余，“约10%”填约")
     numerator: Number | None = stated("分子", default=None, sample="1750", part_of="denominator")
     denominator: Number | None = stated("分母", default=None, sample="2000")
@@ -63,6 +63,9 @@ KIND = Kind(
         Rule("E134", "value", _STATED_NOTHING),
         Rule("E135", "value", _VALUE_BESIDE_STATE),
         Rule("E136", "denominator", _HALF_FRACTION),
+        Rule("E144", "numerator", ("below", "numerator", 0)),
+        Rule("E144", "denominator", ("below", "denominator", 0)),
+        Rule("E145", "denominator", ("equals", "denominator", 0)),
         Rule("E137", "value", _RATE_OFF, percent=("numerator", "denominator")),
         Rule("E143", "as_of", ("outside", "as_of", "period")),
     ),

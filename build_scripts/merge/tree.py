@@ -59,6 +59,16 @@ class UnitTree:
             and self.valid(code, day)
         )
 
+    def owing(self, day: str) -> dict[str, str]:
+        """The divisions that owe a report on that day and the level under which each does, a key of MAP_LEVELS.
+
+        The prefectures come first, then the counties, in order of code; the four direct ones stand with the prefectures.
+        """
+        found: dict[str, str] = {}
+        for name, level in MAP_LEVELS.items():
+            found |= {code: name for code in self.level(level, day) if code not in found}
+        return found
+
     def off_map(self, level: str, day: str) -> list[str]:
         """The units that stand beside the map of that level: reporting lines without an outline, not already counted in their host."""
         drawn = set(self.level(level, day))

@@ -18,7 +18,7 @@ EXAMPLES = frozenset({"例", "示例"})
 EXAMPLE_SIGN = ":"
 """Stands between such a word and what it is an example of, where the row has no number."""
 
-TOTALS = re.compile("(?:[全本][省市州县区镇乡]|各[省市州县区镇乡]+|以上)?(?:合计|总计|小计|共计)数?:?")
+TOTALS = re.compile("(?:[\u4e00-\u9fff]{0,9}[省市州县区镇乡]|以上)?(?:合计|总计|小计|共计)数?:?")
 AMOUNT = re.compile("[-0-9.,%]+")
 SIGNATURES = re.compile(
     "(?:填表|填报|制表|经办|审核|复核|负责|主要负责|单位负责|联系|报送)(?:人|单位|日期|时间|电话)?(?:签字|签名)?[:(].*"
@@ -115,6 +115,11 @@ def sort_of(row: Mapping[int, Cell], numbering: int) -> str:
         return TOTAL
     second = len(said) > 1 and TOTALS.fullmatch(plain(said[1]))
     return TOTAL if second and all(AMOUNT.fullmatch(plain(text)) for text in (said[0], *said[2:])) else RECORD
+
+
+def names_total(fields: Mapping[int, Field], row: Mapping[int, Cell]) -> bool:
+    """Whether a row names a total in place of its unit: whatever else it states, it is no record."""
+    return any(field.refers == "unit" and TOTALS.fullmatch(plain(_said(row, column))) for column, field in fields.items())
 
 
 def unsummed(fields: Mapping[int, Field], records: Sequence[Mapping[int, Cell]], total: Mapping[int, Cell]) -> Iterator[tuple[int, str]]:

@@ -20,6 +20,7 @@ from build_scripts.read.spots import SheetLocator, Spots
 _NUMERIC = frozenset({"count", "number"})
 _DATED = frozenset({"day", "moment", "period", "year"})
 _EMPTY = Cell("")
+_ODD_DATE = "E057"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class _Table:
     def sort_of(self, row: Mapping[int, Cell]) -> str:
         """What a row below the header is; one that states no more than what a form states in every row (unit, version) is blank."""
         sort = sorts.sort_of(row, self.numbering)
+        if sort == sorts.RECORD and sorts.names_total(self.fields, row):
+            return sorts.TOTAL
         prepared = {column for column, field in self.fields.items() if field.name == "unit" or field.absent}
         stated = {column for column, cell in row.items() if sorts.says(cell)}
         if sort != sorts.RECORD or stated <= prepared | self.aside:
@@ -190,6 +193,8 @@ def _traps(table: _Table, grid: Grid, spots: Spots, at: tuple[int, int]) -> list
         if (row, column) in grid.comments:
             found.append(Trap(number, field.name, Finding("E064", spots.at(row, column), {"title": field.title})))
         code = cell.code if cell.sort == TRAP else misfit(field, cell.sort)
+        if code == _ODD_DATE and field.grammar.name in _NUMERIC:
+            code = "E066"
         if code:
             facts = {"title": field.title, "found": cell.text, **cell.facts}
             found.append(Trap(number, field.name, Finding(code, spots.at(row, column), facts)))

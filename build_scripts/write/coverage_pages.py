@@ -9,6 +9,8 @@ import pandas as pd
 from build_scripts.derive.coverage import AIMLESS, MET, MISSED, UNCLEAR
 from build_scripts.draw.interactive import Interactive
 from build_scripts.draw.sparkline import Sparkline
+from build_scripts.merge.periods import period_end
+from build_scripts.merge.relations import records
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.write.edition import Edition, Page, up
 from build_scripts.write.figures import figure
@@ -20,7 +22,10 @@ _VERDICT_KEYS = {MET: "met", MISSED: "missed", UNCLEAR: "unclear"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One unit in a table twin, finished for the reader; empty texts where nothing is known."""
+    """One unit in a table twin, finished for the reader; empty texts where nothing is known.
+
+    `period` is told where the rows of a table are not of one period; `missed` is a later one that the unit owes.
+    """
 
     name: str
     href: str
@@ -33,13 +38,15 @@ class Row:
     submitted: str
     demo: bool
     inside: bool = False
+    period: str = ""
+    missed: str = ""
 
 
 def coverage_pages(edition: Edition, drawn: Mapping[str, Map], zooms: Sequence[Interactive]) -> Iterator[Page]:
     """`coverage/<indicator>.html` for every indicator of the dashboard."""
     for code in edition.dashboard:
         path = indicator_path(code)
-        rows = edition.latest(code)
+        rows = [edition.latest(code, level) for level in MAP_LEVELS_DRAWN]
         figures = _figures(edition, drawn, code, zooms)
         row = edition.indicators[code]
         body = edition.render(
@@ -48,8 +55,8 @@ def coverage_pages(edition: Edition, drawn: Mapping[str, Map], zooms: Sequence[I
             indicator=row,
             formula=edition.words("coverage.formula", **row) if row["numerator"] and row["denominator"] else "",
             convention=row["convention"] == "是",
-            demo=bool(len(rows) and rows["_demo"].any()),
-            reported=len(rows) > 0,
+            demo=any(bool(figures["_demo"].any()) for figures in rows),
+            reported=any(len(figures) for figures in rows),
             total=total(edition, code),
             maps=figures,
             tables={level: indicator_table(edition, code, level, path) for level in MAP_LEVELS_DRAWN},
@@ -74,11 +81,10 @@ def indicator_path(code: str) -> str:
 
 def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
     """The province's latest figure with target, gap and how many reported, in finished texts; None where nothing was reported."""
-    rows = edition.derived["province_totals"]
-    rows = rows[rows["indicator"] == indicator].sort_values(["period_end", "period"])
-    if not len(rows) or pd.isna(rows["value"].iloc[-1]):
+    row, words = edition.total(indicator), edition.words
+    if row is None or pd.isna(row["value"]):
         return None
-    row, words = rows.iloc[-1], edition.words
+    sources = pd.Series(row["sources"].split(" "))
     target = row["target_value"]
     met = pd.notna(target) and row["numerator"] * 100 >= target * row["denominator"]
     gap = words.number(abs(row["value"] - target), 1) if pd.notna(target) else ""
@@ -90,7 +96,7 @@ def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
         "target_note": words("home.above" if met else "home.below", gap=gap) if pd.notna(target) else words("coverage.no_target"),
         "verdict_key": ("met" if met else "missed") if pd.notna(target) else "none",
         "counts": [counts(edition, indicator, level) for level in MAP_LEVELS_DRAWN],
-        "source": words("home.source", source="、".join(name for name, _ in _sources(edition, edition.latest(indicator)["source"]))),
+        "source": words("home.source", source="、".join(name for name, _ in _sources(edition, sources))),
         "demo": bool(row["_demo"]),
         "period_end": row["period_end"],
     }
@@ -98,38 +104,40 @@ def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
 
 def counts(edition: Edition, indicator: str, level: str) -> str:
     """How many units of the level met, missed, cannot be compared, have not reported."""
-    rows = edition.latest(indicator)
-    day = rows["period_end"].iloc[0] if len(rows) else edition.federation.as_of
+    rows = edition.latest(indicator, level)
+    day = edition.day(indicator, level)
     places = [edition.tree.current(code) for code in edition.tree.level(MAP_LEVELS[level], day)]
     verdicts = rows["verdict"].reindex(places)
     told = {name: int((verdicts == verdict).sum()) for name, verdict in (("met", MET), ("missed", MISSED), ("unclear", UNCLEAR))}
     told["unreported"] = int(verdicts.isna().sum())
-    sentence = edition.words("coverage.counts", total=len(places), level=edition.words(f"coverage.{level}"), **told)
+    period = edition.words.day(edition.period(indicator, level))
+    sentence = edition.words("coverage.counts", total=len(places), level=edition.words(f"coverage.{level}"), period=period, **told)
     other = len(places) - sum(told.values())
     return sentence + edition.words("coverage.counts_other", count=other) if other else sentence
 
 
 def indicator_table(edition: Edition, indicator: str, level: str, page: str) -> str:
     """The table twin of an indicator's map: every unit of the level, then those without a place on the map."""
-    rows = edition.latest(indicator)
-    day = rows["period_end"].iloc[0] if len(rows) else edition.federation.as_of
-    name = MAP_LEVELS[level]
+    day, name = edition.day(indicator, level), MAP_LEVELS[level]
     units = [*edition.tree.level(name, day), *edition.tree.off_map(name, day), *edition.tree.inside_hosts(day)]
-    return coverage_table(edition, indicator, list(dict.fromkeys(units)), page)
+    rows = _ordered(edition, indicator, level, list(dict.fromkeys(units)))
+    figures = edition.latest(indicator, level)
+    cited = figures.loc[figures.index.isin([edition.tree.current(unit) for unit in units]), "source"]
+    return _rendered(edition, rows, cited, (edition.words("coverage.unit"), page))
 
 
-def coverage_table(edition: Edition, indicator: str, units: Sequence[str], page: str) -> str:
-    """The table of these units' latest figures of one indicator: furthest below target first, then who has not reported, then the rest."""
-    figures = edition.latest(indicator)
+def _ordered(edition: Edition, indicator: str, level: str, units: Sequence[str]) -> list[Row]:
+    """These units' latest figures of one indicator: furthest below target first, then who has not reported, then the rest."""
+    figures = edition.latest(indicator, level)
     found = dict(zip(figures.index, figures.to_dict("records"), strict=True))
-    day = figures["period_end"].iloc[0] if len(figures) else edition.federation.as_of
-    inside = set(edition.tree.inside_hosts(day))
+    day = edition.day(indicator, level)
+    inside, trends = set(edition.tree.inside_hosts(day)), edition.trends(indicator, day)
     rows = []
     for unit in sorted(units, key=lambda unit: _urgency(found.get(edition.tree.current(unit)))):
         place = edition.tree.current(unit)
         row = unit_row(edition, edition.heading("unit", unit), found.get(place), indicator, place)
-        rows.append(replace(row, inside=unit in inside))
-    return _rendered(edition, rows, figures["source"], (edition.words("coverage.unit"), page))
+        rows.append(replace(row, inside=unit in inside, trend=trends.get(place)))
+    return rows
 
 
 def _urgency(row: Mapping[str, Any] | None) -> tuple[int, float]:
@@ -162,9 +170,9 @@ def _sources(edition: Edition, codes: pd.Series) -> list[tuple[str, str]]:
 
 def unit_row(edition: Edition, name: str, row: Mapping[str, Any] | None, indicator: str, place: str) -> Row:
     """One line of a table twin; `row` is None where the unit has not reported."""
-    words, href, trend = edition.words, edition.href("unit", place), edition.trends(indicator).get(place)
+    words, href = edition.words, edition.href("unit", place)
     if row is None:
-        return Row(name, href, edition.absent(indicator), "", "", "", "", trend, "", False)
+        return Row(name, href, edition.absent(indicator), "", "", "", "", None, "", False)
     return Row(
         name=name,
         href=href,
@@ -173,7 +181,7 @@ def unit_row(edition: Edition, name: str, row: Mapping[str, Any] | None, indicat
         verdict_key=_VERDICT_KEYS.get(row["verdict"], ""),
         gap=_gap(edition, row),
         parts=words.fraction(row),
-        trend=trend,
+        trend=None,
         submitted=words.day(row["submitted_on"]),
         demo=bool(row["_demo"]),
     )
@@ -196,16 +204,29 @@ def _history(edition: Edition, indicator: str) -> list[dict[str, Any]]:
 
 
 def unit_tables(edition: Edition) -> dict[str, str]:
-    """For the page of each reporting unit: its latest figure of every indicator, as HTML keyed by unit code."""
-    latest = {code: edition.latest(code) for code in edition.dashboard}
-    found = {code: dict(zip(rows.index, rows.to_dict("records"), strict=True)) for code, rows in latest.items()}
-    reported = {place for places in found.values() for place in places}
+    """For the page of each reporting unit: its own newest figure of every indicator, whatever the others have reported, as HTML by code."""
+    newest = {code: edition.newest(code) for code in edition.dashboard}
+    found = {code: dict(zip(rows.index, records(rows), strict=True)) for code, rows in newest.items()}
+    owing = edition.tree.owing(edition.federation.as_of)
+    levels = {edition.tree.current(unit): level for unit, level in owing.items()}
     tables = {}
-    for place in sorted(reported):
-        rows = []
-        for code in edition.dashboard:
-            row = unit_row(edition, edition.heading("indicator", code), found[code].get(place), code, place)
-            rows.append(replace(row, href=indicator_path(code)))
+    for place in sorted({place for places in found.values() for place in places}):
+        rows = [_own_row(edition, code, found[code].get(place), (place, levels.get(place, ""))) for code in edition.dashboard]
         cited = pd.Series([found[code][place]["source"] for code in found if place in found[code]])
         tables[str(place)] = _rendered(edition, rows, cited, (edition.words("methods.indicator"), "records/unit/page.html"))
     return tables
+
+
+def _own_row(edition: Edition, indicator: str, row: Mapping[str, Any] | None, owner: tuple[str, str]) -> Row:
+    """The line of an indicator on a unit's own page; `owner` is the unit and the level at which it owes reports, if any."""
+    place, level = owner
+    line = replace(unit_row(edition, edition.heading("indicator", indicator), row, indicator, place), href=indicator_path(indicator))
+    if row is None:
+        return line
+    due = edition.period(indicator, level) if level else ""
+    return replace(
+        line,
+        trend=edition.trends(indicator, row["period_end"]).get(place),
+        period=edition.words.day(row["period"]),
+        missed=edition.words.day(due) if period_end(due) > row["period_end"] else "",
+    )

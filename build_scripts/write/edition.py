@@ -13,8 +13,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from build_scripts.declare import Kind
+from build_scripts.derive.coverage import latest_periods
 from build_scripts.draw.sparkline import Sparkline, sparkline
 from build_scripts.merge.federation import Federation
+from build_scripts.merge.periods import period_end
+from build_scripts.merge.relations import records
 from build_scripts.merge.tree import UnitTree
 from build_scripts.write.words import Words
 
@@ -75,27 +78,56 @@ class Edition:
         shown = self.federation.tables["indicator"]
         return list(shown[shown["dashboard"].notna()].sort_values(["dashboard", "code"])["code"])
 
-    def latest(self, indicator: str) -> pd.DataFrame:
-        """The figures of an indicator's latest period, indexed by current unit code; empty where there is none."""
-        rows = self._series.get(indicator, self.derived["coverage"].iloc[:0])
-        return rows[rows["period_end"] == rows["period_end"].max()].set_index("place") if len(rows) else rows.set_index("place")
+    def figures(self, indicator: str) -> pd.DataFrame:
+        """All figures of an indicator, the oldest first."""
+        return self._series.get(indicator, self.derived["coverage"].iloc[:0])
+
+    def period(self, indicator: str, level: str) -> str:
+        """The latest period of an indicator at a level (prefecture|county), as `latest_periods` has it; empty where there is none."""
+        return self._periods.get((indicator, level), "")
+
+    def day(self, indicator: str, level: str) -> str:
+        """The last day of that period; the date of the data where there is none."""
+        return period_end(self.period(indicator, level)) or self.federation.as_of
+
+    def latest(self, indicator: str, level: str) -> pd.DataFrame:
+        """The figures of that period, whoever reported them, indexed by current unit code; empty where there is none."""
+        rows = self.figures(indicator)
+        return rows[rows["period_end"] == period_end(self.period(indicator, level))].set_index("place")
+
+    def newest(self, indicator: str) -> pd.DataFrame:
+        """The newest figure of each unit, of whatever period, indexed by current unit code."""
+        return self.figures(indicator).drop_duplicates("place", keep="last").set_index("place")
+
+    def total(self, indicator: str) -> dict[str, Any] | None:
+        """The row of `province_totals` for the latest period of the prefectures, of which it is the sum; None where there is none."""
+        rows = self.derived["province_totals"]
+        rows = rows[(rows["indicator"] == indicator) & (rows["period_end"] <= self.day(indicator, "prefecture"))]
+        rows = rows.sort_values(["period_end", "period"])
+        return records(rows.tail(1))[0] if len(rows) else None
 
     def absent(self, indicator: str) -> str:
         """What a unit without a figure is said to be: 未报, but only where anybody has begun to report the indicator."""
         return self.words("state.unreported" if indicator in self._series else "state.not_started")
 
-    def trends(self, indicator: str) -> Mapping[str, Sparkline | None]:
-        """Each unit's last eight periods as a line, all on one scale, missing ones left open; by current unit code."""
-        if indicator not in self._trends:
-            self._trends[indicator] = _lines_over_time(self._series.get(indicator, self.derived["coverage"].iloc[:0]))
-        return self._trends[indicator]
+    def trends(self, indicator: str, day: str) -> Mapping[str, Sparkline | None]:
+        """Each unit's last eight periods until that day as a line, all on one scale, missing ones left open; by current unit code."""
+        if (indicator, day) not in self._trends:
+            rows = self.figures(indicator)
+            self._trends[indicator, day] = _lines_over_time(rows[rows["period_end"] <= day])
+        return self._trends[indicator, day]
 
     @cached_property
     def _series(self) -> Mapping[str, pd.DataFrame]:
-        return {str(code): rows for code, rows in self.derived["coverage"].groupby("indicator", sort=True)}
+        rows = self.derived["coverage"].sort_values(["period_end", "period"], kind="stable")
+        return {str(code): figures for code, figures in rows.groupby("indicator", sort=True)}
 
     @cached_property
-    def _trends(self) -> dict[str, Mapping[str, Sparkline | None]]:
+    def _periods(self) -> Mapping[tuple[str, str], str]:
+        return latest_periods(self.derived["coverage"], self.tree, self.federation.as_of)
+
+    @cached_property
+    def _trends(self) -> dict[tuple[str, str], Mapping[str, Sparkline | None]]:
         return {}
 
     def listed(self, kind: Kind) -> pd.DataFrame:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from build_scripts.draw.interactive import Interactive
+from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.write import disclosure_pages, honour_pages
 from build_scripts.write.coverage_pages import indicator_path, indicator_table, total
 from build_scripts.write.edition import Edition
@@ -44,7 +47,7 @@ def cards(edition: Edition, drawn: Mapping[str, Map]) -> str:
         demo=bool(edition.derived["coverage"]["_demo"].any()),
         cards=[_rate(edition, code) for code in edition.dashboard],
         map=figure(edition, main_map, "coverage.html") if main_map else "",
-        table=indicator_table(edition, first, "prefecture", "coverage.html") if first and len(edition.latest(first)) else "",
+        table=indicator_table(edition, first, "prefecture", "coverage.html") if first and len(edition.latest(first, "prefecture")) else "",
     )
 
 
@@ -101,14 +104,26 @@ def _cited(edition: Edition, kind: str) -> list[str]:
 
 
 def unreported(edition: Edition, indicator: str) -> dict[str, Any]:
-    """Who has not reported the indicator's latest period, and when each did last."""
+    """Who has not reported the indicator's latest period, and when each did last; level by level where that is not one period."""
     words = edition.words
     rows = edition.derived["reporting"]
     rows = rows[rows["indicator"] == indicator]
     if not len(rows):
-        return {"sentence": words("home.unreported_unknown"), "units": [], "demo": False}
+        return {"parts": [(words("home.unreported_unknown"), [])], "demo": False}
+    levels = MAP_LEVELS if len(set(rows["period"])) > 1 else {"": ""}
+    parts = [
+        _missing(edition, rows[rows["level"] == name] if level else rows, words(f"coverage.{level}") if level else "")
+        for level, name in levels.items()
+    ]
+    return {"parts": parts, "demo": bool(rows["_demo"].any())}
+
+
+def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """What is told of those who owe one period, and the name, address and last report of each who has not reported it."""
+    words = edition.words
     missing = rows[~rows["reported"].astype(bool)]
-    told = {"period": words.day(rows["period"].iloc[0]), "indicator": edition.heading("indicator", indicator)}
+    indicator = edition.heading("indicator", rows["indicator"].iloc[0])
+    told = {"period": words.day(rows["period"].iloc[0]), "indicator": indicator, "level": level}
     sentence = (
         words("home.unreported_intro", expected=len(rows), missing=len(missing), **told)
         if len(missing)
@@ -122,4 +137,4 @@ def unreported(edition: Edition, indicator: str) -> dict[str, Any]:
         )
         for row in missing.itertuples()
     ]
-    return {"sentence": sentence, "units": units, "demo": bool(rows["_demo"].any())}
+    return sentence, units

@@ -38,9 +38,9 @@ class Account:
 def ledger_csv(accounts: Iterable[Account], kinds: Mapping[str, Kind]) -> bytes:
     """UTF-8 with BOM, no cell that a spreadsheet takes for a formula; the records in order of file and place.
 
-    Columns: kind, file, place, key as it was written (long numbers masked), how many cells the record states (empty: the file could not
-    be cut into cells), state, code, reason, and for a published record the page that shows it (of one that was submitted and is in no
-    list yet, the first page of the list).
+    Columns: kind, file, place, key as it was written (long numbers masked unless it is published), how many cells the record states
+    (empty: the file could not be cut into cells), state, code, reason, and for a published record the page that shows it
+    (of one that was submitted and is in no list yet, the first page of the list).
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -54,12 +54,11 @@ def _lines(account: Account, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, .
     entries = account.ledger.entries.sort_values(["file", "sheet", "line"], kind="stable", ignore_index=True)
     titles = {name: kind.title for name, kind in kinds.items()} | {"": LEDGER["no_kind"]}
     places, reasons = _told(entries, account.findings)
-    part = cache(shown)
     columns = [
         _each(entries["kind"], titles.__getitem__),
-        _each(entries["file"], lambda file: CONTROL.sub(lambda mark: f"\\u{ord(mark[0]):04x}", file)),
+        _each(entries["file"], _visible),
         places,
-        _each(entries["key"], lambda key: " · ".join(part(word) for word in key.split(KEY_MARK) if word)),
+        _each(zip(entries["key"], entries["state"] == PUBLISHED, strict=True), lambda each: " · ".join(_words(*each))),
         _each(entries["cells"], lambda cells: str(cells) if cells >= 0 else ""),
         _each(entries["state"], LEDGER.__getitem__),
         entries["code"].tolist(),
@@ -67,6 +66,19 @@ def _lines(account: Account, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, .
         _pages(entries, account.tables, kinds),
     ]
     return zip(*(_each(column, safe) for column in columns), strict=True)
+
+
+def _words(key: str, published: bool) -> Iterator[str]:
+    """The parts of a key; long numbers of what is not public masked."""
+    show = _visible if published else _shown
+    return (show(word) for word in key.split(KEY_MARK) if word)
+
+
+def _visible(text: str) -> str:
+    return CONTROL.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
+
+
+_shown = cache(shown)
 
 
 def _each(column: Iterable[Any], write: Callable[[Any], str]) -> list[str]:

@@ -56,14 +56,15 @@ def maps(edition: Edition, declared: Mapping[str, Mapping[str, Any]], outlines: 
         outlines: by level, the outlines of its divisions; empty in a public edition without an approval number: then tile grids are
             drawn, and levels without tiles are left out.
     """
-    reported: dict[str, Values] = {}
+    reported: dict[tuple[str, str], Values] = {}
     for name, declaration in declared.items():
         if declaration["level"] not in outlines and declaration["level"] != "prefecture":
             continue
         for code in _each(edition, declaration):
-            if code and code not in reported:
-                reported[code] = _coverage(edition, code)
-            values = reported[code] if code else _counts(edition, declaration)
+            shown = code, declaration["level"]
+            if code and shown not in reported:
+                reported[shown] = _coverage(edition, *shown)
+            values = reported[shown] if code else _counts(edition, declaration)
             heading = edition.words("map.title", title=declaration["title"].replace("{indicator}", edition.heading("indicator", code)))
             drawing = _draw(edition, declaration, values, outlines)
             yield Map(f"{name}.{code}" if code else name, heading, declaration["level"], drawing, values.day, values.demo)
@@ -76,8 +77,8 @@ def _each(edition: Edition, declaration: Mapping[str, Any]) -> list[str]:
     return [code for code in edition.dashboard if code in reported or not reported]
 
 
-def _coverage(edition: Edition, indicator: str) -> Values:
-    rows = edition.latest(indicator)
+def _coverage(edition: Edition, indicator: str, level: str) -> Values:
+    rows = edition.latest(indicator, level)
     words = edition.words
     scope = main_scope(rows)
     targets = rows["target_value"].dropna()
@@ -99,9 +100,8 @@ def _coverage(edition: Edition, indicator: str) -> Values:
             "denominator": rows["denominator"].where(mark == ""),
         }
     )
-    day = rows["period_end"].iloc[0] if len(rows) else edition.federation.as_of
     target = Decimal(repr(float(targets.iloc[0]))).normalize() if len(targets) else None
-    return Values(table, day, target, bool(rows["_demo"].any()), edition.absent(indicator))
+    return Values(table, edition.day(indicator, level), target, bool(rows["_demo"].any()), edition.absent(indicator))
 
 
 def _detail(edition: Edition, row: Mapping[str, Any]) -> str:

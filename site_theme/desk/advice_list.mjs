@@ -15,7 +15,7 @@ const FIRST = 200; // more than that at once help nobody and slow an old machine
 /** @param {Desk} desk @param {(edits: import("./mends.mjs").Edit[]) => void} adopt @returns {HTMLElement} */
 export function adviceList(desk, adopt) {
   const all = desk.advice;
-  if (!all.length) return make("p", { class: "desk-none", text: say("none") });
+  if (!all.length) return make("p", { class: "desk-none", text: say(desk.checked.counts.read ? "none" : "none_read") });
   const list = make("ol", { class: "desk-groups" });
   const show = (/** @type {Advice[]} */ shown) => {
     for (const group of grouped(shown).values()) list.append(groupItem(group, adopt));

@@ -16,6 +16,7 @@ const CONDITIONS = {
   empty: (row, field) => row.values[field] === null,
   matches: (row, field, pattern) => row.values[field] !== null && whole(pattern).test(String(row.values[field])),
   below: (row, field, number) => row.values[field] !== null && Number(row.values[field]) < number,
+  equals: (row, field, number) => row.values[field] !== null && Number(row.values[field]) === number,
   rate_off: rateOff,
   outside,
   all: (row, ...conditions) => conditions.every((each) => holds(each, row)),
@@ -50,7 +51,7 @@ function outside(row, moment, period) {
 }
 
 /** The first and the last day of a moment or period, to be compared as text; null where unstated. @param {string} text @returns {[string, string] | null} */
-function span(text) {
+export function span(text) {
   const [first, last] = [text.split("/")[0], text.split("/").slice(-1)[0]];
   if (!/^[0-9]/.test(first)) return null;
   const [year, quarter] = first.split("-Q");

@@ -1,6 +1,7 @@
 // @ts-check
 /** Decides which sound rows may be shown to the public, and what stands beside the records (guard/table.py, guard/asides.py). */
 
+import { span } from "./conditions.mjs";
 import { settings } from "./declaration.mjs";
 import { exposureOf } from "./identifiers.mjs";
 import { compare, finding } from "./place.mjs";
@@ -42,6 +43,7 @@ function stated(row, field) {
   if (field.name === "reviewed" && said !== signed) return tell("W314");
   if (field.name === "audience" && said === OWN_UNIT) return tell("W310");
   if (field.name === "published_on" && day > 0) return tell("W311");
+  if (field.grammar === "period" && row.table.kind.key.includes(field.name) && compare(span(String(said))?.[0] ?? "", today()) > 0) return tell("W316");
   if (field.name === "takedown_on" && day <= 0) return tell("W308");
   return [];
 }

@@ -51,7 +51,7 @@ function show() {
   const { checked, sure, edits } = desk;
   const errors = checked.findings.filter(isError).length;
   const facts = { file: shown(desk.file), errors, others: checked.findings.length - errors };
-  announce(say(checked.findings.length ? "done" : "done_clean", facts));
+  announce(say(checked.findings.length ? "done" : checked.counts.read ? "done_clean" : "done_empty", facts));
   byId("desk-file").textContent = shown(desk.file);
   byId("desk-figures").replaceChildren(...FIGURES.map((name) => figure(name, checked.counts[name])));
   const { untouched } = checked.counts;

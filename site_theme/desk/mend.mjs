@@ -38,6 +38,7 @@ export function explain(field, text) {
   const mend = mended(field, text);
   if (spellings.nothing.includes(narrow) && field.grammar !== "flag") return ["E110", facts];
   if (["count", "number"].includes(field.grammar) && ROUGH.test(narrow)) return ["E111", { ...facts, mend }];
+  if (field.grammar === "number" && whole(spellings.long_fraction).test(narrow)) return ["E113", { ...facts, mend }];
   if (!mend && ["day", "moment", "period"].includes(field.grammar) && whole(spellings.day_like).test(narrow)) return ["E112", facts];
   return ["E102", { ...facts, mend }];
 }
@@ -73,8 +74,18 @@ function decimal(digit) {
 function number(text) {
   const plain = text.replace(new RegExp(`^${spellings.minus}`, "u"), "-").replace(new RegExp(spellings.grouped, "gu"), (run) => run.split(",").join(""));
   const parts = whole(spellings.number_like).exec(plain);
-  const mended = parts ? shifted(parts[1], spellings.times[parts[2]] ?? 0) : "";
+  const mended = parts ? rounded(shifted(parts[1], spellings.times[parts[2]] ?? 0)) : "";
   return mended.includes(".") ? mended.replace(/0+$/, "").replace(/\.$/, "") : mended;
+}
+
+/** A number with more decimals than a field takes, rounded as people print it: to two where it has a whole part, else to all six. @param {string} text */
+function rounded(text) {
+  const parts = /^(-?)([0-9]+)\.([0-9]+)$/.exec(text);
+  if (!parts || parts[3].length <= spellings.decimals) return text;
+  const [, sign, before, after] = parts;
+  const places = BigInt(before) > 0n ? 2 : spellings.decimals;
+  const units = String(BigInt(before + after.slice(0, places)) + (after[places] >= "5" ? 1n : 0n)).padStart(places + 1, "0");
+  return `${sign}${units.slice(0, -places)}.${units.slice(-places)}`;
 }
 
 /** A number with its point moved to the right, in plain notation; the empty text where it is none. @param {string} text @param {number} places */

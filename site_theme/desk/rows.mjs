@@ -87,6 +87,11 @@ export function sortOf(row, numbering) {
   return second && [said[0], ...said.slice(2)].every((text) => AMOUNT.test(plain(text))) ? TOTAL : RECORD;
 }
 
+/** Whether a row names a total in place of its unit: whatever else it states, it is no record. @param {Map<number, Field>} fields @param {Row} row */
+export function namesTotal(fields, row) {
+  return Array.from(fields).some(([column, field]) => field.refers === "unit" && TOTALS.test(plain(textAt(row, column))));
+}
+
 /** @param {Row} row @param {number} column */
 function textAt(row, column) {
   return row.get(column)?.text ?? "";

@@ -6,7 +6,7 @@ import { EMPTY, inTurn } from "./grid.mjs";
 import { nameColumns } from "./header.mjs";
 import { finding } from "./place.mjs";
 import { UNCHANGED, isMark, isUntouched, sortByMark } from "./prepared.mjs";
-import { BLANK, RECORD, TOTAL, fieldNamed, ignorable, isNumbering, knownPlainly, says, sortOf, unsummed } from "./rows.mjs";
+import { BLANK, RECORD, TOTAL, fieldNamed, ignorable, isNumbering, knownPlainly, namesTotal, says, sortOf, unsummed } from "./rows.mjs";
 import { trapsOf } from "./sheet_traps.mjs";
 
 /** @typedef {import("./declaration.mjs").Kind} Kind */
@@ -90,6 +90,7 @@ function tableOf({ kind, row }, grid, spots) {
 function sortIn(table, grid, number) {
   const row = rowOf(grid, number);
   const sort = sortOf(row, table.numbering);
+  if (sort === RECORD && namesTotal(table.fields, row)) return TOTAL;
   const prepared = (/** @type {number} */ column) => table.aside.has(column) || table.fields.get(column)?.name === "unit" || table.fields.get(column)?.absent;
   const stated = [...row.keys()].filter((column) => says(row.get(column)));
   if (sort !== RECORD || stated.every(prepared)) return sort === RECORD ? BLANK : sort;
@@ -142,8 +143,6 @@ function texts(table, row) {
   /** @type {Record<string, string>} */
   const said = {};
   for (const [column, field] of table.fields) said[field.name] = (row.get(column) ?? EMPTY).text;
-  for (const field of table.kind.fields) {
-    if (field.absent && !field.absent.includes("{")) said[field.name] ||= field.absent;
-  }
+  for (const { name, absent } of table.kind.fields) if (absent && !absent.includes("{")) said[name] ||= absent;
   return said;
 }

@@ -32,7 +32,8 @@ export function trapsOf(table, grid, spots, number, row) {
     const field = /** @type {Field} */ (table.fields.get(column));
     const cell = cells.get(column) ?? EMPTY;
     if (grid.comments.has(`${row},${column}`)) found.push(trap(field.name, finding("E064", spots.at(row, column), { title: field.title })));
-    const code = cell.sort === TRAP ? cell.code : misfit(field, cell.sort);
+    const odd = cell.sort === TRAP ? cell.code : misfit(field, cell.sort);
+    const code = odd === "E057" && NUMERIC.has(field.grammar) ? "E066" : odd;
     if (code) found.push(trap(field.name, finding(code, spots.at(row, column), { title: field.title, found: cell.text, ...cell.facts })));
   }
   return found;

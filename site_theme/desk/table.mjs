@@ -81,7 +81,7 @@ function ruleFaults(row) {
   }
   for (const rule of table.kind.rules) {
     if (!holds(rule.broken, row)) continue;
-    const facts = { title: String(titles.get(rule.field)), ...texts, ...(rule.percent ? { computed: percent(row, rule.percent) } : {}) };
+    const facts = { ...texts, title: String(titles.get(rule.field)), ...(rule.percent ? { computed: percent(row, rule.percent) } : {}) };
     findings.push(finding(rule.code, table.place(number, rule.field), facts));
   }
   if (findings.length) row.fate ||= findings[0].code;
