@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from small_site import PROJECT
 
 from build_scripts.publish.release import KEPT, Release, aside, current, go_back, kept, swap
@@ -156,8 +157,21 @@ def test_killed_build_changes_nothing_that_readers_see(out: Path, children: list
             assert check_seal(out.resolve()) == []
     assert published > 0
     assert publish(out, "after the kills", "2018-07-01")[1] == []
-    assert [name for name in left_over(out) if not name.endswith(".lock")] == []
+    assert left_over(out) == []
     assert all(check_seal(out.with_name("site.releases") / f"{number:06d}") == [] for number in kept(out))
+
+
+def test_what_killed_builds_left_goes_with_the_next_one(out: Path) -> None:
+    assert publish(out, "before", "2018-06-29")[1] == []
+    home = out.with_name("site.releases")
+    (home / ".building-999999997").mkdir()
+    (home / ".building-999999998").mkdir()
+    for name in (".building-999999998.lock", ".building-999999999.lock"):  # the last one was killed when its folder had been moved
+        (home / name).touch()
+    with FileLock(home / ".building-999999996.lock"):  # and one is at work
+        (home / ".building-999999996").mkdir()
+        assert publish(out, "after", "2018-06-30")[1] == []
+    assert {name for name in left_over(out) if name.startswith(".building")} == {".building-999999996", ".building-999999996.lock"}
 
 
 def test_concurrent_publishers_do_not_mix_and_the_newest_data_win(out: Path, children: list[subprocess.Popen[str]]) -> None:

@@ -185,16 +185,16 @@ def _prune(out: Path) -> None:
 
 
 def _sweep(home: Path, staged: Path) -> None:
-    """Remove what killed builds left: folders whose builder holds no lock any more."""
+    """Remove what killed builds left: folders whose builder holds no lock any more, and locks of those that had moved their folder."""
     for left in sorted(home.iterdir()):
         if left.name.startswith(_REMOVING):
             shutil.rmtree(left, ignore_errors=True)
         elif left.name.startswith(_NEXT):
             left.unlink()
-        elif left.name.startswith(_BUILDING) and left.is_dir() and left != staged:
+        elif left.name.startswith(_BUILDING) and left.with_suffix("") != staged:
             try:
                 with FileLock(left.with_suffix(".lock"), timeout=0):
-                    shutil.rmtree(left, ignore_errors=True)
+                    shutil.rmtree(left.with_suffix(""), ignore_errors=True)
                     left.with_suffix(".lock").unlink(missing_ok=True)
             except Timeout:
                 continue
