@@ -11,6 +11,7 @@ from lxml import html
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "xlink:href")
 _SCRIPT_ADDRESS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
 _JSON = frozenset({"application/json", "application/ld+json"})
+_FINGERPRINT = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 def live(page: str | bytes) -> list[str]:
@@ -50,11 +51,14 @@ def texts_within(file: Path) -> Iterator[bytes]:
 
 
 def holding(site: Path, words: tuple[str, ...]) -> dict[str, list[str]]:
-    """By word, the files of a site that hold it, inside workbooks too or in their names; words that none holds are left out."""
+    """By word, the files of a site that hold it, inside workbooks too or in their names; words that none holds are left out.
+
+    Fingerprints are passed over: sooner or later one of them holds any short number.
+    """
     found: dict[str, list[str]] = {}
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         name = file.relative_to(site).as_posix()
-        contents = (name.encode(), *texts_within(file))
+        contents = [_FINGERPRINT.sub(b"", content) for content in (name.encode(), *texts_within(file))]
         for word in words:
             if any(word.encode() in content for content in contents):
                 found.setdefault(word, []).append(name)
