@@ -1,5 +1,6 @@
 """Sites that several tests look at, each built once a session."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,15 @@ from golden import Built, asked, built, copied
 from hostile import hostile_data
 from playwright.sync_api import Browser, sync_playwright
 from small_site import PROJECT, rendered, write_site
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for the browser; on a machine without one it is left out, in CI it fails."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None and "CI" not in os.environ:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; .ci/run installs one"))
 
 
 @pytest.fixture(scope="session")

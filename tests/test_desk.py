@@ -20,8 +20,6 @@ from build_scripts.desk.page import as_json, tokens
 from build_scripts.desk.patterns import for_browsers
 from build_scripts.desk.spellings import CONTESTED
 
-pytestmark = pytest.mark.skipif(not LIBRARY.is_dir(), reason="fflate is not installed in site_theme; make site installs it")
-
 MODULES = {path.name: path.read_text("utf-8") for path in sorted((THEME / "desk").glob("*.mjs"))}
 STYLE = (THEME / "desk" / "desk.css").read_text("utf-8")
 BUDGET = 900_000

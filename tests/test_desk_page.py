@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM
 from desk_prepared import prepared
-from desk_proof import LIBRARY, base, by_program, findings, opened, page_of
+from desk_proof import base, by_program, findings, opened, page_of
 from desk_texts import GOOD, NOTED, OBSERVATION
 from desk_vectors import Vector
 from desk_workbooks import book, good, sheets
@@ -18,12 +17,6 @@ from playwright.sync_api import Browser, Page, expect
 from build_scripts.intake.base import Base
 from build_scripts.sentences import sentence
 from tests.workbooks.xlsx import formula, members, number
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; .ci/run installs one"),
-    pytest.mark.skipif(not LIBRARY.is_dir(), reason="fflate is not installed in site_theme; make site installs it"),
-]
 
 FAULTY = OBSERVATION + "990100,N,2017年,all,有值,1.2万,自报\n990200,N,2018, all,有值,５,自抱\n" + GOOD
 NASTY = "<img src=x onerror=alert(1)>"

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM
-from desk_proof import LIBRARY, Verdict, ask, base, by_page, by_program, opened, page_of, replaced
+from desk_proof import Verdict, ask, base, by_page, by_program, opened, page_of, replaced
 from desk_vectors import Vector, vectors
 from playwright.sync_api import Browser, Page
 
@@ -16,11 +15,6 @@ from build_scripts.parse.grid import Book, Grid
 from tests.workbooks.old import OLD
 from tests.workbooks.told import ALL
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; .ci/run installs one"),
-    pytest.mark.skipif(not LIBRARY.is_dir(), reason="fflate is not installed in site_theme; make site installs it"),
-]
 FIRSTS = (0x81, 0x82, 0x84, 0x90, 0x95, 0xE3)
 """Of signs of four bytes: each corner of what GB18030 holds."""
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import jinja2
 import numpy as np
 import pytest
-from chromium import CHROMIUM
 from playwright.sync_api import Browser, Page
 
 from build_scripts.draw.choropleth import choropleth
@@ -28,12 +27,6 @@ NASTY = "<img src=x onerror=alert(1)>"
 WORDS = dict.fromkeys([f"map_{key}" for key in ("legend", "target", "off", "skip", "hint", "sum", "zoom", "zoom_back")], "字")
 SHELL = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><link rel="icon" href="zoom.js">
 <link rel="stylesheet" href="assets/gk/map.css"><script type="module" src="assets/gk/map.js"></script></head><body>{}</body></html>"""
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; .ci/run installs one"),
-    pytest.mark.skipif(not LEAFLET.is_dir(), reason="Leaflet is not installed in site_theme; make site installs it"),
-]
 
 
 class _Strict(SimpleHTTPRequestHandler):

@@ -65,12 +65,13 @@ def test_a_row_withheld_for_what_it_states_is_kept_since_it_may_replace_an_older
     names = head.split(",")
     usual = ["990100/2018-00001", "决算", "决算", "内容", "甲市", "甲市总工会", "2018-03-01", "2018-03-02", "公开", "社会", "公开", "1"]
     first = dict(zip(names, usual, strict=True))
-    taken_in(folder, sheet([first], names))
+    added = receipt(taken_in(folder, sheet([first], names)), 1, Occasion("2018-12-31", []))["changes"]["added"]
+    assert [change["key"] for change in added] == ["决算 · 990100/2018-00001"]
     assert len(load(folder.data, AS_OF, public=True)[0].tables["disclosure"]) == 1
     taken = taken_in(folder, sheet([first | {"密级": "内部", "版本": "2"}], names))
     assert [(fate.state, fate.code) for fate in taken.fates.values()] == [(WITHHELD, "W302")]
     assert len(load(folder.data, AS_OF, public=True)[0].tables["disclosure"]) == 0
-    assert [change["key"] for change in receipt(taken, 1, Occasion("2018-12-31", []))["changes"]["removed"]] == ["决算 · 990100/2018-00001"]
+    assert [change["key"] for change in receipt(taken, 1, Occasion("2018-12-31", []))["changes"]["removed"]] == ["990100/2018-00001"]
 
 
 def test_a_period_that_has_not_begun_is_not_kept(folder: Folder) -> None:

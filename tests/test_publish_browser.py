@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM
 from playwright.sync_api import Browser, BrowserContext, Page
 from small_site import PROJECT, rendered, write_site
 
@@ -13,8 +12,6 @@ from build_scripts.publish.policy import HEADERS
 from build_scripts.publish.serve import server
 
 PAGES = ["index.html", "coverage/RATE.html", "records/unit/990101.html", "404.html"]
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; .ci/run installs one")]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ def changes(before: Base, after: Base) -> Mapping[str, Sequence[Change]]:
 
     Returns:
         `added`, `replaced` and `removed`; each change has `kind`, `key` in words and `page`; a replaced one `fields`, with title, `before`
-        and `after` of those that differ.
+        and `after` of those that differ. A removed one is told by its key alone: what was taken back is not repeated.
     """
     found: dict[str, list[Change]] = {"added": [], "replaced": [], "removed": []}
     labels = Labels(after.federation)
@@ -36,7 +36,7 @@ def _of_kind(kind: Kind, before: pd.DataFrame, after: pd.DataFrame, labels: Labe
     gone, fresh = before[~same[: len(before)]], after[~same[len(before) :]]
     old = dict(zip(_keys(gone, key), gone.index, strict=True))
     told = list(dict.fromkeys([*key, "unit"])) if "unit" in columns else key
-    rows = zip(_keys(fresh, key), fresh.index, labels.keys(kind, fresh), fresh[told].to_dict("records"), strict=True)
+    rows = zip(_keys(fresh, key), fresh.index, labels.names(kind, fresh), fresh[told].to_dict("records"), strict=True)
     for identity, position, said, row in rows:
         was = old.pop(identity, None)
         entry = {"kind": kind.title, "key": said, "page": page_of(kind, row)}

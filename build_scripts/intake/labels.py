@@ -1,6 +1,6 @@
 """Records as a clerk knows them: names for codes, a key in words, the page that shows a record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -41,9 +41,16 @@ class Labels:
         return f"{value:g}" if isinstance(value, float) and field.grammar.name == "number" else str(value)
 
     def keys(self, kind: Kind, rows: pd.DataFrame) -> list[str]:
+        """The key of each record in words."""
+        return self._joined(kind, rows, kind.key)
+
+    def names(self, kind: Kind, rows: pd.DataFrame) -> list[str]:
         """Each record in words: its heading, where its kind has one, and its key."""
+        return self._joined(kind, rows, tuple(dict.fromkeys(filter(None, (kind.heading, *kind.key)))))
+
+    def _joined(self, kind: Kind, rows: pd.DataFrame, fields: Sequence[str]) -> list[str]:
         parts = []
-        for name in dict.fromkeys((kind.heading, *kind.key) if kind.heading else kind.key):
+        for name in fields:
             said = {
                 value: self.shown(kind.field(name), value) for value in rows[name].unique().tolist()
             }  # many records share a unit, a period

@@ -79,26 +79,23 @@ def others_in(data: bytes, sort: str) -> Iterator[str]:
     """What else the same bytes can be opened as: another sort at the front, an archive at the end, anything after a PDF's end."""
     if sort != "pdf" and _PDF in data[:_HEAD]:
         yield "pdf"
-    if sort != "xlsx" and _is_archive(data):
+    if sort != "xlsx" and _members(data):
         yield "zip"
     if sort == "pdf" and data[data.rfind(b"%%EOF") + 5 :].strip(b"\0\t\n\f\r ") and b"%%EOF" in data:
         yield sort_of(data[data.rfind(b"%%EOF") + 5 :].lstrip(b"\0\t\n\f\r ")).replace("text", "")
 
 
-def _is_archive(data: bytes) -> bool:
+def _members(data: bytes) -> list[str]:
+    """The names of an archive's members; none where it is no archive that can be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return bool(archive.infolist())
+            return archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return False
+        return []
 
 
 def _packed(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return "zip"
+    names = _members(data)
     for part, sort in _PARTS:
         if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
             return sort

@@ -6,18 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM
 from golden import Built
 
 from build_scripts.publish.serve import server
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a Chromium, and leave it out where there is none."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; .ci/run installs one"))
 
 
 @contextmanager
