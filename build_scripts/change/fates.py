@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from build_scripts.change.lines import Line, Section
-from build_scripts.change.records import REMOVED, RecordChange, keyed
+from build_scripts.change.records import REMOVED, RecordChange
 from build_scripts.change.side import Side
 from build_scripts.change.stopped import Stopped
+from build_scripts.merge.counterparts import keyed
 from build_scripts.messages import SETTLED
 from build_scripts.sentences import shown
 
@@ -16,7 +17,9 @@ _DISCLOSURE = "disclosure"
 def newly_stopped(before: Side, after: Side) -> dict[str, Section]:
     """Sections `withheld` and `rejected`: unpublished records that were not there before, or were there and had another fate."""
     fresh = list(_fresh(before.stopped, after.stopped))
-    published = {kind: set(keyed(before, after.kind(kind)).index) for kind in {record.kind for record in fresh if record.key}}
+    published = {
+        kind: set(keyed(after.kind(kind), before.rows(after.kind(kind))).index) for kind in {record.kind for record in fresh if record.key}
+    }
     told = {"withheld": [record for record in fresh if record.code.startswith("W")]}
     told["rejected"] = [record for record in fresh if record.code.startswith("E")]
     sections = {}

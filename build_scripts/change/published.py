@@ -1,11 +1,9 @@
 """Changes of single published records that deserve a line: figures revised, honours awarded or revoked, disclosures new or replaced."""
 
-import pandas as pd
-
 from build_scripts.change.lines import Line, Row
-from build_scripts.change.records import changed_fields, keyed
 from build_scripts.change.side import Side
 from build_scripts.derive.honours_by_unit import AWARDED, REVOKED, standing
+from build_scripts.merge.counterparts import counterparts
 from build_scripts.merge.relations import records
 
 _STATED = ("state", "value", "bound", "numerator", "denominator", "version")
@@ -14,12 +12,9 @@ _STATED = ("state", "value", "bound", "numerator", "denominator", "version")
 def revisions(before: Side, after: Side) -> list[Line]:
     """Figures whose value, numerator, denominator, bound, state or version is not what it was, in order of key."""
     kind = after.kind("observation")
-    old, new = keyed(before, kind), keyed(after, kind)
-    both = old.index.intersection(new.index, sort=False).sort_values()
-    differing = changed_fields(kind, old.loc[both], new.loc[both])
-    touched = both[pd.concat([differing[name] for name in _STATED], axis="columns").any(axis="columns")]
+    old, new = counterparts(kind, before.rows(kind), after.rows(kind)).differing_in(*_STATED)
     lines = []
-    for was, now in zip(records(old.loc[touched]), records(new.loc[touched]), strict=True):
+    for was, now in zip(records(old), records(new), strict=True):
         subject = now["subject"] if isinstance(now["subject"], str) else ""
         who = " · ".join(piece for piece in (after.name("unit", now["unit"]), subject) if piece)
         what = after.words("change.scoped", name=after.name("indicator", now["indicator"]), scope=after.name("scope", now["scope"]))
@@ -72,15 +67,12 @@ def _sort(was: str, now: str) -> str:
 def disclosed(before: Side, after: Side) -> dict[str, list[Line]]:
     """By sort: `disclosed` (an index number readers did not see before) and `replaced` (the same number, another content)."""
     kind = after.kind("disclosure")
-    old, new = keyed(before, kind), keyed(after, kind)
+    parts = counterparts(kind, before.rows(kind), after.rows(kind))
     found: dict[str, list[Line]] = {"disclosed": [], "replaced": []}
     nothing = after.words("change.nothing_disclosed")
-    for row in records(new.loc[new.index.difference(old.index)]):
+    for row in records(parts.added):
         found["disclosed"].append(_disclosure(after, row, (nothing, _titled(after, row))))
-    both = old.index.intersection(new.index, sort=False).sort_values()
-    differing = changed_fields(kind, old.loc[both], new.loc[both])
-    touched = both[pd.concat(list(differing.values()), axis="columns").any(axis="columns")]
-    for was, now in zip(records(old.loc[touched]), records(new.loc[touched]), strict=True):
+    for was, now in zip(*map(records, parts.differing_in()), strict=True):
         found["replaced"].append(_disclosure(after, now, (_titled(before, was), _titled(after, now))))
     return found
 

@@ -8,12 +8,12 @@ import pandas as pd
 from build_scripts.change.lines import Row
 from build_scripts.change.side import Side
 from build_scripts.declare import Field, Kind
+from build_scripts.merge.counterparts import changed_fields, counterparts
 from build_scripts.merge.relations import records
 from build_scripts.write.cells import cells
 
 ADDED, CHANGED, REMOVED = SORTS = ("added", "changed", "removed")
 _SUMMARY = 3
-_SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +46,13 @@ def record_changes(before: Side, after: Side) -> Iterator[RecordChange]:
     """Every change, kinds that rest on others first, within a kind in order of key."""
     kinds = after.edition.federation.kinds.values()
     for kind in sorted(kinds, key=lambda kind: (kind.model, kind.name)):
-        old, new = (keyed(side, kind) for side in (before, after))
-        both = old.index.intersection(new.index, sort=False).sort_values()
-        changed = both[_differs(kind, old.loc[both], new.loc[both])]
+        parts = counterparts(kind, before.rows(kind), after.rows(kind))
         found = [
-            *_told_changes(kind, (before, after), old.loc[changed], new.loc[changed]),
-            *_added(kind, after, new.loc[new.index.difference(old.index)]),
-            *_removed(kind, before, old.loc[old.index.difference(new.index)]),
+            *_told_changes(kind, (before, after), parts.old, parts.new),
+            *_added(kind, after, parts.added),
+            *_removed(kind, before, parts.removed),
         ]
         yield from sorted(found, key=lambda change: (SORTS.index(change.sort), change.key))
-
-
-def keyed(side: Side, kind: Kind) -> pd.DataFrame:
-    """The published rows of a kind, indexed by their whole key as one text."""
-    rows = side.edition.federation.tables[kind.name]
-    key = rows[kind.key[0]].fillna("")
-    for name in kind.key[1:]:
-        key = key + _SEPARATOR + rows[name].fillna("")
-    return rows.set_index(pd.Index(key, dtype="str"))
-
-
-def changed_fields(kind: Kind, old: pd.DataFrame, new: pd.DataFrame) -> dict[str, pd.Series]:
-    """By field, whether its value or the way it is written differs; both frames have the same index."""
-    found = {}
-    for field in kind.fields:
-        names = [name for name in (field.name, f"{field.name}_digits") if name in old]
-        found[field.name] = pd.concat([_unlike(old[name], new[name]) for name in names], axis="columns").any(axis="columns")
-    return found
-
-
-def _unlike(old: pd.Series, new: pd.Series) -> pd.Series:
-    same = (old == new).fillna(False).astype(bool) | (old.isna() & new.isna())
-    return ~same
-
-
-def _differs(kind: Kind, old: pd.DataFrame, new: pd.DataFrame) -> pd.Series:
-    """Whether anything of a record differs, that it is invented included; where it stands in which file does not count."""
-    columns = [*changed_fields(kind, old, new).values(), _unlike(old["_demo"], new["_demo"])]
-    return pd.concat(columns, axis="columns").any(axis="columns")
 
 
 def _told_changes(kind: Kind, sides: tuple[Side, Side], old: pd.DataFrame, new: pd.DataFrame) -> Iterator[RecordChange]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from build_scripts.change.stopped import Stopped
 from build_scripts.declare import Field, Kind
 from build_scripts.sentences import shown
@@ -41,6 +43,10 @@ class Side:
         """The key of an unpublished record with codes for exact names, so that it can be held against published keys."""
         fields = [self.kind(record.kind).field(name) for name in self.kind(record.kind).key] if record.key else []
         return tuple(self._code(field, text) for field, text in zip(fields, record.key, strict=True))
+
+    def rows(self, kind: Kind) -> pd.DataFrame:
+        """The published records of a kind."""
+        return self.edition.federation.tables[kind.name]
 
     def kind(self, name: str) -> Kind:
         """The record kind of that name."""

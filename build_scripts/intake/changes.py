@@ -8,6 +8,8 @@ import pandas as pd
 from build_scripts.declare import Kind
 from build_scripts.intake.base import Base
 from build_scripts.intake.labels import Labels, page_of
+from build_scripts.merge.counterparts import counterparts
+from build_scripts.merge.relations import records
 
 Change = Mapping[str, Any]
 
@@ -30,27 +32,18 @@ def changes(before: Base, after: Base) -> Mapping[str, Sequence[Change]]:
 
 
 def _of_kind(kind: Kind, before: pd.DataFrame, after: pd.DataFrame, labels: Labels) -> Iterator[tuple[str, Change]]:
-    key = list(kind.key)
-    columns = [field.name for field in kind.fields]
-    same = pd.concat([before[columns], after[columns]]).duplicated(keep=False).to_numpy()
-    gone, fresh = before[~same[: len(before)]], after[~same[len(before) :]]
-    old = dict(zip(_keys(gone, key), gone.index, strict=True))
-    told = list(dict.fromkeys([*key, "unit"])) if "unit" in columns else key
-    rows = zip(_keys(fresh, key), fresh.index, labels.names(kind, fresh), fresh[told].to_dict("records"), strict=True)
-    for identity, position, said, row in rows:
-        was = old.pop(identity, None)
-        entry = {"kind": kind.title, "key": said, "page": page_of(kind, row)}
-        if was is None:
-            yield "added", entry
-        else:
-            yield "replaced", entry | {"fields": list(_differences(kind, before.loc[was], after.loc[position], labels))}
-    left = gone.loc[list(old.values())]
-    for said, row in zip(labels.keys(kind, left), left[told].to_dict("records"), strict=True):
-        yield "removed", {"kind": kind.title, "key": said, "page": page_of(kind, row)}
+    parts = counterparts(kind, before, after)
+    yield from (("added", entry) for entry in _told(kind, labels.names(kind, parts.added), parts.added))
+    replaced = _told(kind, labels.names(kind, parts.new), parts.new)
+    for entry, was, now in zip(replaced, records(parts.old), records(parts.new), strict=True):
+        yield "replaced", {**entry, "fields": list(_differences(kind, was, now, labels))}
+    yield from (("removed", entry) for entry in _told(kind, labels.keys(kind, parts.removed), parts.removed))
 
 
-def _keys(rows: pd.DataFrame, key: Sequence[str]) -> list[tuple[str, ...]]:
-    return list(zip(*(rows[name].astype("str").fillna("").tolist() for name in key), strict=True))
+def _told(kind: Kind, said: Sequence[str], rows: pd.DataFrame) -> Iterator[Change]:
+    columns = [*dict.fromkeys((*kind.key, *(["unit"] if "unit" in rows else [])))]
+    for key, row in zip(said, records(rows[columns]), strict=True):
+        yield {"kind": kind.title, "key": key, "page": page_of(kind, row)}
 
 
 def _differences(kind: Kind, was: Mapping[Any, Any], row: Mapping[Any, Any], labels: Labels) -> Iterator[Mapping[str, str]]:
