@@ -24,10 +24,10 @@ from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.phrases import COMMANDS
 from build_scripts.read.folder import read_folder, record_files
 from build_scripts.read.theme import read_maps, read_words
+from build_scripts.view.edition import Edition, templates
+from build_scripts.view.maps import Map, maps
+from build_scripts.view.words import Words
 from build_scripts.workers import shared
-from build_scripts.write.edition import Edition, templates
-from build_scripts.write.maps import Map, maps
-from build_scripts.write.words import Words
 
 _GROUND = ("indicator", "scope", "site", "target", "unit")
 

@@ -31,12 +31,12 @@ from build_scripts.read.boundaries import Boundaries, read_boundaries
 from build_scripts.read.boundary_file import read_boundary_file
 from build_scripts.read.folder import record_files
 from build_scripts.read.theme import read_maps, read_words
+from build_scripts.view.edition import Edition, templates
+from build_scripts.view.maps import maps
+from build_scripts.view.words import Words
 from build_scripts.workers import shared
-from build_scripts.write.edition import Edition, Page, templates
-from build_scripts.write.maps import maps
-from build_scripts.write.output import DirectorySink
+from build_scripts.write.output import DirectorySink, Page
 from build_scripts.write.site import Material, blocks, tasks
-from build_scripts.write.words import Words
 
 Progress = Callable[[str], None]
 _BOUNDARY_FILE = "boundaries/boundaries.geojson"

@@ -21,7 +21,7 @@ from build_scripts.loading import load
 from build_scripts.publish.seal import MANIFEST, read_manifest
 from build_scripts.sentences import line
 from build_scripts.workers import shared
-from build_scripts.write.edition import Page
+from build_scripts.write.output import Page
 from build_scripts.write.site import Material, blocks, tasks
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -9,8 +9,8 @@ from small_records import WORLD, load
 from build_scripts import pipeline
 from build_scripts.change.side import Side
 from build_scripts.read.theme import read_words
-from build_scripts.write.edition import Edition, templates
-from build_scripts.write.words import Words
+from build_scripts.view.edition import Edition, templates
+from build_scripts.view.words import Words
 
 THEME = PROJECT / "site_theme"
 TARGET = "目标代码,目标名称,指标,适用单位,比较,目标值,计量单位,考核方式,起始日期,截止日期,来源,原文\n"

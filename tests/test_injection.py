@@ -17,7 +17,7 @@ from build_scripts.findings import Finding
 from build_scripts.kinds.observation import KIND as OBSERVATION
 from build_scripts.place import Place
 from build_scripts.sentences import line
-from build_scripts.write.edition import item_path
+from build_scripts.view.edition import item_path
 from build_scripts.write.records import list_path
 
 CARRIED = [(name, field.name) for name, kind in discover().items() for field in kind.fields if field.grammar.name in FREE]

@@ -10,10 +10,10 @@ from small_sides import TARGET, invented, rates, side
 from build_scripts.change.changes import compare
 from build_scripts.draw.outlines import Outlines
 from build_scripts.merge.course import latest
+from build_scripts.view.edition import Edition
+from build_scripts.view.maps import maps
 from build_scripts.write.coverage_pages import counts, indicator_table, total, unit_tables
-from build_scripts.write.edition import Edition
 from build_scripts.write.home import home_block, unreported
-from build_scripts.write.maps import maps
 
 FIRST, NEXT, THIRD, FOURTH = "2018-Q1", "2018-Q2", "2018-Q3", "2018-Q4"
 CITIES = {"990100": 70, "990200": 80, "990300": 90}

@@ -20,7 +20,7 @@ from standing import PAPER, opened_whole
 from build_scripts.intake.page import receipt_page
 from build_scripts.intake.page_places import MOST_RUNS, places_of
 from build_scripts.read.theme import read_words
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 WORDS = Words(read_words(PROJECT / "site_theme/text.yml"))
 NOTHING = hashlib.sha256().hexdigest()

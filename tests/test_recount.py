@@ -26,8 +26,8 @@ from build_scripts.read.csv_layout import CsvLocator
 from build_scripts.read.folder import Reading, read_folder
 from build_scripts.read.raw import RawTable
 from build_scripts.workers import shared
-from build_scripts.write.edition import Page
 from build_scripts.write.ledger import Account, ledger_csv
+from build_scripts.write.output import Page
 from build_scripts.write.site import tasks
 
 Site = dict[str, bytes]

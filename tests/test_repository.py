@@ -20,6 +20,7 @@ LAYERS = (
     ("loading",),
     ("derive",),
     ("draw",),
+    ("view",),
     ("write",),
     ("change",),
     ("desk",),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.read.theme import read_words
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 WORDS = Words(read_words(Path(__file__).parent.parent / "site_theme/text.yml"))
 

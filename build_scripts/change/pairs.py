@@ -9,7 +9,7 @@ import pandas as pd
 from build_scripts.change.side import Side
 from build_scripts.draw.classes import VALUELESS, Classes, Key, choose_breaks, class_of
 from build_scripts.draw.drawing import Drawing, Unit, legend_for
-from build_scripts.write.maps import Map
+from build_scripts.view.maps import Map
 
 Maps = Mapping[str, Map]
 _NONE = "gk-none"

@@ -11,8 +11,8 @@ import pandas as pd
 from build_scripts.change.stopped import Stopped
 from build_scripts.declare import Field, Kind
 from build_scripts.sentences import shown
-from build_scripts.write.edition import Edition
-from build_scripts.write.words import Words
+from build_scripts.view.edition import Edition
+from build_scripts.view.words import Words
 
 _NUMBERED = re.compile(r"[A-Za-z0-9-]{1,40}/[0-9]{4}-[0-9]{5}")
 _YIELDING = frozenset({"W306", "W307", "W309"})

@@ -9,7 +9,7 @@ from build_scripts.intake.submit import Folder
 from build_scripts.phrases import COMMANDS
 from build_scripts.read.theme import read_words
 from build_scripts.telling import TEXT, told, unsettled
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 _FILES = frozenset({".pdf", ".jpg", ".jpeg", ".png"})
 

@@ -17,9 +17,9 @@ from build_scripts.draw.outlines import outlines
 from build_scripts.merge.federation import Federation
 from build_scripts.read.boundaries import Boundaries
 from build_scripts.read.theme import read_words
-from build_scripts.write.edition import templates
+from build_scripts.view.edition import templates
+from build_scripts.view.words import Words
 from build_scripts.write.tokens import tokens
-from build_scripts.write.words import Words
 
 _PLAIN = re.compile(r"[^\x20-\x7e\u2010-\u2027\u3001-\u303f\u3400-\u9fff\uff01-\uffee]|[<>&]")
 

@@ -6,7 +6,7 @@ from build_scripts.draw.outlines import Outlines
 from build_scripts.kinds.unit import COUNTY, PREFECTURE, TOWNSHIP
 from build_scripts.merge.federation import Federation
 from build_scripts.merge.tree import UnitTree
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 Json = dict[str, Any]
 _TILE = 100  # a side, in units of the drawing

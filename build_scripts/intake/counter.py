@@ -11,7 +11,7 @@ from build_scripts.intake.receipt import Occasion, receipt
 from build_scripts.intake.shelf import Shelf, put_all
 from build_scripts.intake.submit import Folder, Taken, take, take_attached
 from build_scripts.phrases import PROGRESS
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 
 @dataclass(frozen=True, slots=True)

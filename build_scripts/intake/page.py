@@ -16,9 +16,9 @@ from build_scripts.intake.page_places import Places, Spot, places_of
 from build_scripts.intake.page_records import records
 from build_scripts.intake.page_totals import totals
 from build_scripts.intake.receipt import Receipt
-from build_scripts.write.edition import templates
+from build_scripts.view.edition import templates
+from build_scripts.view.words import Words
 from build_scripts.write.tokens import tokens
-from build_scripts.write.words import Words
 
 _THEME = Path(__file__).resolve().parents[2] / "site_theme"
 _NUMBER = re.compile(r"[0-9A-F]{4}(?:-[0-9A-F]{4}){2}(?:-[1-9][0-9]*)?")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.intake.receipt import Receipt
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 SORTS = ("added", "replaced", "removed")
 MOST_CHANGES = 30

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from build_scripts.intake.receipt import Receipt
 from build_scripts.merge.ledger import PUBLISHED, REJECTED, WITHHELD
 from build_scripts.read.prepared import UNTOUCHED
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 READ = "read"
 COUNTS = (READ, PUBLISHED, WITHHELD, REJECTED)

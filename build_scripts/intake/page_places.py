@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from build_scripts.intake.receipt import Receipt
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 MOST_RUNS = 100
 _LINE = re.compile(r"(\d+)(?::(\d+))?")

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from build_scripts.intake.receipt import Receipt
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 JUMP_PERCENT = 20
 MOST_TOTALS = 40

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from build_scripts.kinds.attachment import FOLDER
-from build_scripts.write.edition import Edition, item_path, up
+from build_scripts.view.edition import Edition, item_path, up
 
 TOLD = frozenset({("attachment", "disclosure")})
 """Referring kind and kind referred to, where the page tells of what refers to it in a way of its own."""

@@ -7,7 +7,7 @@ import pandas as pd
 
 from build_scripts.declare import Field, Kind
 from build_scripts.kinds.source import INVENTED, MIRROR
-from build_scripts.write.edition import Edition
+from build_scripts.view.edition import Edition
 
 _DATES = frozenset({"day", "moment", "period", "year"})
 

@@ -12,9 +12,10 @@ from build_scripts.draw.sparkline import Sparkline
 from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
 from build_scripts.merge.tree import MAP_LEVELS
-from build_scripts.write.edition import Edition, Page, up
+from build_scripts.view.edition import Edition, up
+from build_scripts.view.maps import Map
 from build_scripts.write.figures import figure
-from build_scripts.write.maps import Map
+from build_scripts.write.output import Page
 
 MAP_LEVELS_DRAWN = ("prefecture", "county")
 _VERDICT_KEYS = {MET: "met", MISSED: "missed", UNCLEAR: "unclear"}

@@ -7,8 +7,8 @@ from types import ModuleType
 import pandas as pd
 
 from build_scripts.declare import Field
+from build_scripts.view.edition import Edition
 from build_scripts.write.downloads import Download, Heading
-from build_scripts.write.edition import Edition
 from build_scripts.write.output import Output
 from build_scripts.write.records import list_path
 

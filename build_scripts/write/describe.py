@@ -6,9 +6,9 @@ from typing import Any
 
 from build_scripts.declare import Field, Kind
 from build_scripts.phrases import EXPECTED
+from build_scripts.view.edition import Edition, up
 from build_scripts.write.downloads import Download
-from build_scripts.write.edition import Edition, Page, up
-from build_scripts.write.output import Output
+from build_scripts.write.output import Output, Page
 
 
 def json_schema(kind: Kind) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from build_scripts.write.edition import Edition, Page, item_path, up
-from build_scripts.write.output import Output
+from build_scripts.view.edition import Edition, item_path, up
+from build_scripts.write.output import Output, Page
 
 NEWEST, PER_PAGE = 50, 200
 _ADDRESS = "disclosure/{}-{}"

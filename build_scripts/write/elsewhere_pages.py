@@ -9,9 +9,10 @@ from build_scripts.derive.contradictions import VERDICTS
 from build_scripts.draw.classes import Classes, Key, choose_breaks
 from build_scripts.draw.tiles import tile_grid
 from build_scripts.kinds.unit import PROVINCE
-from build_scripts.write.edition import Edition, Page, up
+from build_scripts.view.edition import Edition, up
+from build_scripts.view.maps import Map
 from build_scripts.write.figures import figure
-from build_scripts.write.maps import Map
+from build_scripts.write.output import Page
 
 UNPLACED = "other"
 _GRAVEST_FIRST = (*VERDICTS[1:], VERDICTS[0])

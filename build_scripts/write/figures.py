@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from build_scripts.draw.drawing import Drawing, Unit, units_json
 from build_scripts.draw.interactive import Interactive, Zoom
-from build_scripts.write.edition import Edition, up
-from build_scripts.write.maps import Map
+from build_scripts.view.edition import Edition, up
+from build_scripts.view.maps import Map
 from build_scripts.write.output import Output
 
 TOPOLOGY = "maps/boundaries.topo.json"

@@ -7,11 +7,11 @@ import pandas as pd
 
 from build_scripts.draw.interactive import Interactive
 from build_scripts.merge.tree import MAP_LEVELS
+from build_scripts.view.edition import Edition
+from build_scripts.view.maps import Map
 from build_scripts.write import disclosure_pages, honour_pages
 from build_scripts.write.coverage_pages import indicator_path, indicator_table, total
-from build_scripts.write.edition import Edition
 from build_scripts.write.figures import figure
-from build_scripts.write.maps import Map
 
 _LINES = 10
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from build_scripts.derive.honours_by_unit import AWARDED, NOT_AN_AWARD, PROPOSED, REVOKED, SINCE, standing
+from build_scripts.view.edition import Edition, item_path
+from build_scripts.view.maps import Map
 from build_scripts.write.disclosure_pages import filter_index
-from build_scripts.write.edition import Edition, item_path
 from build_scripts.write.figures import figure
-from build_scripts.write.maps import Map
 from build_scripts.write.output import Output
 
 SHOWN = 100

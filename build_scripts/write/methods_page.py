@@ -1,6 +1,6 @@
 """Definitions and methods (口径与方法): the dashboard's indicators and the targets they are held against."""
 
-from build_scripts.write.edition import Edition
+from build_scripts.view.edition import Edition
 
 
 def indicators_block(edition: Edition) -> str:

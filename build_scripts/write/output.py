@@ -6,6 +6,16 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be stamped into the shell: its path, title and description (plain text), and its body (HTML)."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site: a relative POSIX path without `..`, and its bytes."""
 

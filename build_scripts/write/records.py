@@ -8,9 +8,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from build_scripts.declare import Field, Kind
+from build_scripts.view.edition import Edition, item_path, up
 from build_scripts.write.attachment_pages import TOLD
 from build_scripts.write.cells import Cell, cells, key_text
-from build_scripts.write.edition import Edition, Page, item_path, up
+from build_scripts.write.output import Page
 
 PER_PAGE = 200
 _RELATED = 20

@@ -6,20 +6,20 @@ from functools import partial
 from types import ModuleType
 
 from build_scripts.draw.interactive import Interactive
+from build_scripts.view.edition import Edition
+from build_scripts.view.maps import Map
 from build_scripts.write.attachment_pages import attachments_of_disclosures, own_attachments
 from build_scripts.write.coverage_pages import coverage_pages, unit_tables
 from build_scripts.write.data_page import data_block, derived_downloads, ledger_file, record_downloads
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
 from build_scripts.write.disclosure_pages import BROWSED, disclosure_block, disclosure_index, disclosure_pages
 from build_scripts.write.downloads import Download, files
-from build_scripts.write.edition import Edition, Page
 from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages
 from build_scripts.write.figures import TOPOLOGY, figure, value_files
 from build_scripts.write.home import cards, home_block
 from build_scripts.write.honour_pages import honours_block, honours_index, standings
-from build_scripts.write.maps import Map
 from build_scripts.write.methods_page import indicators_block, targets_block
-from build_scripts.write.output import Output
+from build_scripts.write.output import Output, Page
 from build_scripts.write.records import Lines, item_pages, list_pages
 
 

@@ -19,7 +19,7 @@ from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
 from build_scripts.merge.tree import UnitTree
-from build_scripts.write.words import Words
+from build_scripts.view.words import Words
 
 _PERIODS = 8
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -139,16 +139,6 @@ class Edition:
     def has_demo(self) -> bool:
         """Whether anything shown is invented."""
         return any(rows["_demo"].any() for rows in self.federation.tables.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page to be stamped into the shell: its path, title and description (plain text), and its body (HTML)."""
-
-    path: str
-    title: str
-    description: str
-    body: str
 
 
 def listing(kind: Kind, rows: pd.DataFrame) -> pd.Index:

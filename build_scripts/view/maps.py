@@ -16,7 +16,7 @@ from build_scripts.draw.outlines import Outlines
 from build_scripts.draw.tiles import tile_grid
 from build_scripts.kinds.observation import CLOSED, NOT_APPLICABLE
 from build_scripts.merge.tree import MAP_LEVELS
-from build_scripts.write.edition import Edition
+from build_scripts.view.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
