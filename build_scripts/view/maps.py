@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from build_scripts.derive.coverage import UNCLEAR
+from build_scripts.derive.coverage import MISSED, NOT_DUE, UNCLEAR
 from build_scripts.derive.province_totals import main_scope
 from build_scripts.draw.choropleth import choropleth
 from build_scripts.draw.classes import Classes, Key, choose_breaks
@@ -35,7 +35,7 @@ class Map:
 class Values:
     """What one map shows: `rows` indexed by current unit code with value, value_text, mark, detail, numerator, denominator.
 
-    `absent` is what a unit without a figure is said to be.
+    `absent` is what a unit without a figure is said to be, `later` whether those below the target still have time.
     """
 
     rows: pd.DataFrame
@@ -43,6 +43,7 @@ class Values:
     target: Decimal | None
     demo: bool
     absent: str
+    later: bool = False
     sums: tuple[tuple[str, str], ...] = (("numerator", "map.sum_numerator"), ("denominator", "map.sum_denominator"))
 
 
@@ -101,7 +102,8 @@ def _coverage(edition: Edition, indicator: str, level: str) -> Values:
         }
     )
     target = Decimal(repr(float(targets.iloc[0]))).normalize() if len(targets) else None
-    return Values(table, edition.day(indicator, level), target, bool(rows["_demo"].any()), edition.absent(indicator))
+    later = bool((rows["verdict"] == NOT_DUE).any() and not (rows["verdict"] == MISSED).any())
+    return Values(table, edition.day(indicator, level), target, bool(rows["_demo"].any()), edition.absent(indicator), later)
 
 
 def _detail(edition: Edition, row: Mapping[str, Any]) -> str:
@@ -138,7 +140,7 @@ def _counts(edition: Edition, declaration: Mapping[str, Any]) -> Values:
             "detail": pd.Series("", index=counts.index, dtype="str"),
         }
     )
-    return Values(table, day, None, bool(rows["_demo"].any()), "", (("value", "map.sum_count"),))
+    return Values(table, day, None, bool(rows["_demo"].any()), "", sums=(("value", "map.sum_count"),))
 
 
 def _draw(edition: Edition, declaration: Mapping[str, Any], values: Values, outlines: Mapping[str, Outlines]) -> Drawing:
@@ -148,11 +150,9 @@ def _draw(edition: Edition, declaration: Mapping[str, Any], values: Values, outl
     placed, beside = _units(edition, values, on_map), _units(edition, values, off_map)
     coloured = pd.concat([placed, beside])
     coloured = coloured["value"].mask(coloured["mark"].isin(["unclear", "withheld", "not_applicable", "unreported"]))
-    key = Key(
-        Classes(choose_breaks(coloured, values.target), values.target),
-        edition.words.section("legend") | {"mark_unreported": values.absent},
-        edition.words.unit(declaration["unit"]),
-    )
+    said = {"mark_unreported": values.absent} | ({"mark_below": edition.words("map.below_later")} if values.later else {})
+    classes = Classes(choose_breaks(coloured, values.target), values.target)
+    key = Key(classes, edition.words.section("legend") | said, edition.words.unit(declaration["unit"]))
     strip = Beside(beside if len(beside) else None, _sums(edition, values, level))
     if declaration["level"] in outlines:
         return choropleth(placed, outlines[declaration["level"]], key, strip)

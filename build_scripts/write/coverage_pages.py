@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from build_scripts.derive.coverage import AIMLESS, MET, MISSED, UNCLEAR
+from build_scripts.derive.coverage import AIMLESS, BELOW, MET, MISSED, NOT_DUE, UNCLEAR
 from build_scripts.draw.interactive import Interactive
 from build_scripts.draw.sparkline import Sparkline
 from build_scripts.merge.periods import period_end
@@ -18,7 +18,7 @@ from build_scripts.write.figures import figure
 from build_scripts.write.output import Page
 
 MAP_LEVELS_DRAWN = ("prefecture", "county")
-_VERDICT_KEYS = {MET: "met", MISSED: "missed", UNCLEAR: "unclear"}
+_VERDICT_KEYS = {MET: "met", MISSED: "missed", NOT_DUE: "later", UNCLEAR: "unclear"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
         "note": words("home.reported", reported=row["units_reported"], expected=row["units_expected"]),
         "target": f"{words.number(target)}%" if pd.notna(target) else "—",
         "target_note": words("home.above" if met else "home.below", gap=gap) if pd.notna(target) else words("coverage.no_target"),
-        "verdict_key": ("met" if met else "missed") if pd.notna(target) else "none",
+        "verdict_key": _VERDICT_KEYS.get(row["verdict"], "none"),
         "counts": [counts(edition, indicator, level) for level in MAP_LEVELS_DRAWN],
         "source": words("home.source", source="、".join(name for name, _ in _sources(edition, sources))),
         "demo": bool(row["_demo"]),
@@ -104,16 +104,18 @@ def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
 
 
 def counts(edition: Edition, indicator: str, level: str) -> str:
-    """How many units of the level met, missed, cannot be compared, have not reported."""
+    """How many units of the level met, missed, cannot be compared, have not reported; and for how many the target is not due yet."""
     rows = edition.latest(indicator, level)
     day = edition.day(indicator, level)
     places = [edition.tree.current(code) for code in edition.tree.level(MAP_LEVELS[level], day)]
     verdicts = rows["verdict"].reindex(places)
     told = {name: int((verdicts == verdict).sum()) for name, verdict in (("met", MET), ("missed", MISSED), ("unclear", UNCLEAR))}
     told["unreported"] = int(verdicts.isna().sum())
+    later = int((verdicts == NOT_DUE).sum())
     period = edition.words.day(edition.period(indicator, level))
     sentence = edition.words("coverage.counts", total=len(places), level=edition.words(f"coverage.{level}"), period=period, **told)
-    other = len(places) - sum(told.values())
+    sentence += edition.words("coverage.counts_later", count=later) if later else ""
+    other = len(places) - later - sum(told.values())
     return sentence + edition.words("coverage.counts_other", count=other) if other else sentence
 
 
@@ -144,7 +146,7 @@ def _ordered(edition: Edition, indicator: str, level: str, units: Sequence[str])
 def _urgency(row: Mapping[str, Any] | None) -> tuple[int, float]:
     if row is None:
         return 1, 0
-    return (0, float(row["gap_points"])) if row["verdict"] == MISSED else (2, 0)
+    return (0, float(row["gap_points"])) if row["verdict"] in BELOW else (2, 0)
 
 
 def _gap(edition: Edition, row: Mapping[str, Any]) -> str:
