@@ -5,15 +5,17 @@ from fractions import Fraction
 import pandas as pd
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from lxml import html
 from small_figures import HELD, aim, bare, federation, figure
 from small_sides import TARGET, rates, side
 
 from build_scripts.change.changes import compare
 from build_scripts.derive import coverage, province_totals
 from build_scripts.draw.outlines import Outlines
+from build_scripts.view.dashboard import Dashboard
+from build_scripts.view.edition import Edition
+from build_scripts.view.frames import Frame, counted
+from build_scripts.view.headline import headline
 from build_scripts.view.maps import maps
-from build_scripts.write.coverage_pages import counts, indicator_table, total
 
 AT_END = aim("E", test="期末")
 PARTS = st.integers(1, 3_000_000).flatmap(lambda whole: st.tuples(st.integers(0, whole * 3 // 2), st.just(whole)))
@@ -107,26 +109,30 @@ LAST = "2018-Q4"
 
 def test_pages_say_that_a_target_is_not_due_and_still_tell_the_gap() -> None:
     early, due = (side(rates(THREE, period), LATER).edition for period in ("2018-Q1", LAST))
-    assert counts(early, "RATE", "prefecture").endswith("达标 2 个，未达标 0 个，口径不符 0 个，未报 0 个，期末考核未到期 1 个")
-    assert counts(due, "RATE", "prefecture").endswith("达标 2 个，未达标 1 个，口径不符 0 个，未报 0 个")
-    first = html.fromstring(indicator_table(early, "RATE", "prefecture", "coverage.html")).xpath("//tbody/tr")[0]
-    cells = {label: first.xpath(f"*[@data-label='{label}']")[0].text_content() for label in ("单位", "结论", "还差")}
-    assert cells == {"单位": "甲市", "结论": "未到期", "还差": "10\u2009"}
-    assert [(found := total(edition, "RATE")) and found["verdict_key"] for edition in (early, due)] == ["met", "met"]
-    behind = total(side(rates({"990100": 70, "990200": 80}), LATER).edition, "RATE")
+    assert counted(_frame(early)).endswith("达标 2 个，未达标 0 个，口径不符 0 个，未报 0 个，期末考核未到期 1 个")
+    assert counted(_frame(due)).endswith("达标 2 个，未达标 1 个，口径不符 0 个，未报 0 个")
+    first = _frame(early).urgent_first[0]
+    assert (first.name, first.key, first.verdict, first.gap.text, first.since) == ("甲市", "later", "未到期", "10", "")
+    assert [(found := headline(edition, "RATE")) and found.key for edition in (early, due)] == ["met", "met"]
+    behind = headline(side(rates({"990100": 70, "990200": 80}), LATER).edition, "RATE")
     assert behind
-    assert (behind["verdict_key"], behind["target_note"]) == ("later", "差 5.0 个百分点")
+    assert (behind.key, behind.note) == ("later", "差 5.0 个百分点")
 
 
-def test_the_legend_of_a_map_says_that_those_below_the_target_still_have_time() -> None:
-    assert _hatched("2018-Q1") == "低于目标，期末考核未到期"
-    assert _hatched(LAST) == "未达标"
+def test_the_legend_says_what_below_means_where_only_the_end_decides() -> None:
+    assert _hatched(LATER) == "低于目标（期末考核，到期才算未达标）"
+    assert _hatched({}) == "未达标"
 
 
-def _hatched(period: str) -> str:
+def _frame(edition: Edition) -> Frame:
+    dashboard = Dashboard(edition)
+    return dashboard.reel(dashboard.main["RATE"], "prefecture").latest
+
+
+def _hatched(targets: dict[str, str]) -> str:
     lines = Outlines(10, 10, dict.fromkeys(THREE, "M0 0H9V9Z"), dict.fromkeys(THREE, (5, 5)), dict.fromkeys(THREE, 5))
     declared = {"m": {"table": "coverage", "value": "value", "each": "indicator", "title": "", "unit": "%", "level": "prefecture"}}
-    (drawn,) = maps(side(rates(THREE, period), LATER).edition, declared, {"prefecture": lines})
+    (drawn,) = maps(Dashboard(side(rates(THREE), targets).edition), declared, {"prefecture": lines})
     return next(entry.text for entry in drawn.drawing.legend if entry.mark == "below" and entry.css == "gk-c1" and "%" not in entry.text)
 
 
@@ -134,4 +140,4 @@ def test_a_verdict_of_a_target_that_is_not_due_is_neither_new_nor_missed() -> No
     before, after = side("", LATER), side(rates({"990100": 70}), LATER)
     assert [len(compare(before, after).section(sort).lines) for sort in ("met", "missed", "judged")] == [0, 0, 0]
     fallen = compare(side(rates({"990100": 85}), LATER), after).section("unjudged").lines
-    assert [line.after for line in fallen] == ["70.0%（70/100），未到期，还差 10\u2009"]
+    assert [line.after for line in fallen] == ["70.0%（70/100），未到期，还差 10"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A finished text such as `83.4%` and the path, from the site's root, of the page part that proves it (`why/ORG_RATE/420100.html#2018-Q2`).
+    """A finished text such as `83.4%` and the path from the site's root of what proves it (`why/ORG_RATE/420100.html#2018-Q2`).
 
     Raises:
         ValueError: a figure without its evidence; nobody may publish one.

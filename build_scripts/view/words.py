@@ -50,9 +50,18 @@ class Words:
         parts = {"times": self.unit(times) if times else "", "rest": unit.removeprefix(times)}
         return self(f"bound.{_BOUND_KEYS[bound]}", value=value, unit=self.unit(unit), **parts)
 
+    def signed(self, points: float | None) -> str:
+        """A change in percentage points with its sign, one decimal; the empty text where there is none."""
+        if points is None:
+            return ""
+        text = self.number(abs(points), 1)
+        if not text.strip("0.,"):
+            return self("board.level")
+        return self("board.up" if points > 0 else "board.down", points=text)
+
     def unit(self, unit: str) -> str:
-        """The unit as it follows a figure: `%` closely, words after a thin space."""
-        return unit if unit == "%" else f"\u2009{unit}"
+        """The unit as it follows a figure: `%` closely, words after a thin space, none as nothing."""
+        return unit if unit in ("", "%") else f"\u2009{unit}"
 
     def day(self, text: Any) -> str:
         """A date, month, year or period in Chinese: 2018年6月30日, 2018年6月, 2018年二季度, 2014—2018年."""
