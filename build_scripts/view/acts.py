@@ -1,6 +1,6 @@
 """Lists a leader acts on (要办的事): below target and worsening, furthest moved, not reported, corrected, at odds with those below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.view.figure import Figure
@@ -39,11 +39,13 @@ class Act:
 def acts(series: Series, reels: Mapping[str, Reel]) -> list[Act]:
     """The lists of one series in the latest period of each level, divisions before counties."""
     frames = [reel.latest for reel in reels.values()]
+    silent = _once([each for each in frame.on if each.key == "unreported"] for frame in frames)
     return [
-        _act(series, "double_red", [_line(series, each, each.gap) for frame in frames for each in _double_red(frame)]),
-        _act(series, "fallen", [_moved(each) for frame in frames for each in _movers(frame, -1)]),
-        _act(series, "risen", [_moved(each) for frame in frames for each in _movers(frame, 1)]),
-        _act(series, "unreported", [_silent(series, each) for frame in frames for each in frame.on if each.key == "unreported"]),
+        _act(series, "double_red", [_line(series, each) for each in _once(map(_double_red, frames))]),
+        _act(series, "below", [_behind(series, each) for each in _once(_below(frame) for frame in frames)]),
+        _act(series, "fallen", [_moved(each) for each in _once(_movers(frame, -1) for frame in frames)]),
+        _act(series, "risen", [_moved(each) for each in _once(_movers(frame, 1) for frame in frames)]),
+        _act(series, "unreported", [_silent(series, each) for each in silent]),
     ]
 
 
@@ -52,19 +54,35 @@ def _double_red(frame: Frame) -> list[Standing]:
     return [each for each in frame.urgent_first if each.double_red and not each.inside]
 
 
+def _below(frame: Frame) -> list[Standing]:
+    """All below their target, the furthest below first."""
+    return [each for each in frame.urgent_first if each.gap.text and not each.inside]
+
+
+def _once(groups: Iterable[Sequence[Standing]]) -> list[Standing]:
+    """The units of both levels, a direct county, which stands in both, once."""
+    return list({each.place: each for group in groups for each in group}.values())
+
+
 def _movers(frame: Frame, direction: int) -> list[Standing]:
     """The five that moved furthest in one direction since their previous figure."""
     moved = [each for each in frame.on if each.change_points is not None and each.change_points * direction > 0]
     return sorted(moved, key=lambda each: (-abs(each.change_points or 0), each.place))[:_MOVERS]
 
 
-def _line(series: Series, each: Standing, gap: Figure) -> ActLine:
+def _line(series: Series, each: Standing) -> ActLine:
     words = series.edition.words
-    still = words("board.still", gap=gap.text) if gap.text else ""
+    still = words("board.still", gap=each.gap.text) if each.gap.text else ""
     change = words("acts.change", change=each.change.text)
     return ActLine(
         each.name, each.href, each.value, words("acts.and").join(text for text in (still, each.since, change) if text), each.demo
     )
+
+
+def _behind(series: Series, each: Standing) -> ActLine:
+    words = series.edition.words
+    told = (words("board.still", gap=each.gap.text), each.outlook)
+    return ActLine(each.name, each.href, each.value, words("acts.and").join(text for text in told if text), each.demo)
 
 
 def _moved(each: Standing) -> ActLine:

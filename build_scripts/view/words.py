@@ -9,6 +9,8 @@ import pandas as pd
 
 from build_scripts.kinds.observation import BOUNDS, CLOSED
 
+_PRINTED = 0.05  # smaller changes print as 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -51,10 +53,11 @@ class Words:
         return self(f"bound.{_BOUND_KEYS[bound]}", value=value, unit=self.unit(unit), **parts)
 
     def signed(self, points: float | None) -> str:
-        """A change in percentage points with its sign, one decimal; the empty text where there is none."""
+        """A change in percentage points with its sign, one decimal, two where one would print nought; empty where there is none."""
         if points is None:
             return ""
-        text = self.number(abs(points), 1)
+        digits = 1 if abs(points) >= _PRINTED else 2
+        text = self.number(abs(points), digits)
         if not text.strip("0.,"):
             return self("board.level")
         return self("board.up" if points > 0 else "board.down", points=text)

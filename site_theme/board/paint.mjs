@@ -77,6 +77,16 @@ function unit(element, row, prefix) {
   }
 }
 
+/** Let the interactive map, open or not, know what is shown now. @param {HTMLElement} figure @param {import("./cube.mjs").Cube} cube @param {import("./cube.mjs").Frame} frame */
+function handOver(figure, cube, frame) {
+  const told = cube.units.map((code) => {
+    const row = rowOf(cube, frame, code);
+    return [code, { classes: row?.classes ?? "gk-none", mark: row?.mark ?? "", pieces: row ? [row.name, row.shown, row.detail].filter(Boolean) : [] }];
+  });
+  Object.assign(figure, { gkUnits: Object.fromEntries(told) });
+  figure.dispatchEvent(new CustomEvent("gk-frame"));
+}
+
 /**
  * @param {HTMLElement} section a level of the board @param {string} within the division that is looked at, if any
  * @param {import("./cube.mjs").Cube} cube @param {import("./cube.mjs").Frame} frame
@@ -97,6 +107,6 @@ export function paint(section, cube, frame, within) {
     figure.querySelectorAll("[data-gk-sum]").forEach((sum, place) => (sum.textContent = frame.sums[place] ?? ""));
     const day = figure.querySelector('[data-gk-note="as_of"]');
     if (day) day.textContent = (day.textContent ?? "").replace(/\d+\D\d+\D\d+\D/, frame.day);
-    figure.dispatchEvent(new CustomEvent("gk-frame", { detail: { cube, frame } }));
+    handOver(figure, cube, frame);
   }
 }
