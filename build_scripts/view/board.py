@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.draw.classes import LegendEntry
-from build_scripts.draw.drawing import Unit, units
+from build_scripts.draw.drawing import Sum, Unit, units
 from build_scripts.draw.small_line import HEIGHT, WIDTH, small_line, x_of
 from build_scripts.draw.sparkline import Sparkline
 from build_scripts.view.edition import Edition
@@ -140,6 +140,8 @@ class Tiles:
     sample: str
     told: str
     groups: tuple[Group, ...]
+    off_map: tuple[Unit, ...]
+    sums: tuple[Sum, ...]
     legend: tuple[LegendEntry, ...]
     notes: Mapping[str, str]
     text: Mapping[str, str]
@@ -155,5 +157,10 @@ def groups(reel: Reel, frame: Frame, root: str) -> tuple[Group, ...]:
     )
 
 
-def _rooted(units: Sequence[Unit], root: str) -> tuple[Unit, ...]:
-    return tuple(unit.seen_from(root) for unit in units)
+def beside(reel: Reel, frame: Frame, root: str) -> tuple[Unit, ...]:
+    """The frame's units without a place on a map, as drawn."""
+    return _rooted(units(table(frame.off), reel.key(frame).classes), root)
+
+
+def _rooted(drawn: Sequence[Unit], root: str) -> tuple[Unit, ...]:
+    return tuple(unit.seen_from(root) for unit in drawn)

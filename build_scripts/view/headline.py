@@ -51,7 +51,7 @@ def _headline(edition: Edition, row: Row, before: Row | None) -> Headline:
     if target is not None:
         key = KEYS.get(row["verdict"], "none")
         met = key == "met"
-        note = words("home.above" if met else "home.below", gap=words.number(abs(rate - target), 1))
+        note = words("home.above" if met else "home.below", gap=words.points(rate - target))
     change = words.signed(rate - before["numerator"] * 100 / before["denominator"]) if before and before["scope"] == row["scope"] else ""
     return Headline(
         indicator=indicator,

@@ -147,7 +147,7 @@ def _outlook(series: Series, row: Row) -> str:
         told = words("board.never")
     if row["required_points"] is None:
         return told
-    needed = words("board.required", points=words.number(row["required_points"], 1), count=words.number(row["required_count"]))
+    needed = words("board.required", points=words.points(row["required_points"]), count=words.number(row["required_count"]))
     unit = words.unit(series.edition.indicators[series.indicator]["numerator_unit"] or "")
     return told + needed.replace("{unit}", unit)
 

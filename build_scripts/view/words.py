@@ -52,12 +52,15 @@ class Words:
         parts = {"times": self.unit(times) if times else "", "rest": unit.removeprefix(times)}
         return self(f"bound.{_BOUND_KEYS[bound]}", value=value, unit=self.unit(unit), **parts)
 
+    def points(self, points: float) -> str:
+        """How many percentage points, whichever way: one decimal, two where one would print nought."""
+        return self.number(abs(points), 1 if abs(points) >= _PRINTED else 2)
+
     def signed(self, points: float | None) -> str:
-        """A change in percentage points with its sign, one decimal, two where one would print nought; empty where there is none."""
+        """A change in percentage points with its sign; empty where there is none."""
         if points is None:
             return ""
-        digits = 1 if abs(points) >= _PRINTED else 2
-        text = self.number(abs(points), digits)
+        text = self.points(points)
         if not text.strip("0.,"):
             return self("board.level")
         return self("board.up" if points > 0 else "board.down", points=text)

@@ -7,7 +7,7 @@ from build_scripts.draw.interactive import Interactive
 from build_scripts.draw.outlines import Outlines
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.acts import acts
-from build_scripts.view.board import Line, Tiles, cited, groups, history, multiples, rows
+from build_scripts.view.board import Line, Tiles, beside, cited, groups, history, multiples, rows
 from build_scripts.view.cube import cube_json, cube_path
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import up
@@ -137,6 +137,8 @@ def _tiles(reel: Reel) -> Tiles:
         sample=edition.words("demo.map") if demo else "",
         told=f"{prefix}-told",
         groups=groups(reel, frame, up(reel.series.path)),
+        off_map=beside(reel, frame, up(reel.series.path)),
+        sums=reel.sums(frame),
         legend=reel.legend(frame),
         notes=notes_of_tiles(edition, frame.end or edition.federation.as_of),
         text=edition.words.section("drawing"),
