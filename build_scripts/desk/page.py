@@ -1,12 +1,6 @@
 """The check page as one file: its own style and script inside, a policy that lets nothing else run and nothing be asked for."""
 
-import base64
-import hashlib
-import json
-import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -19,9 +13,8 @@ from build_scripts.read.script import licensed, script
 from build_scripts.read.theme import read_words
 from build_scripts.view.edition import templates
 from build_scripts.view.words import Words
+from build_scripts.write.alone import as_json, policy
 from build_scripts.write.tokens import tokens
-
-_PLAIN = re.compile(r"[^\x20-\x7e\u2010-\u2027\u3001-\u303f\u3400-\u9fff\uff01-\uffee]|[<>&]")
 
 
 def check_page(federation: Federation, boundaries: Boundaries | None, terms: Terms, theme: Path) -> bytes:
@@ -58,19 +51,3 @@ def check_page(federation: Federation, boundaries: Boundaries | None, terms: Ter
         )
         .encode()
     )
-
-
-def policy(script: str, style: str) -> str:
-    """What the page may do: run this script, wear this style, nothing else."""
-    rules = ("default-src 'none'", f"script-src '{_hashed(script)}'", f"style-src '{_hashed(style)}'", "img-src data:")
-    return "; ".join((*rules, "base-uri 'none'", "form-action 'none'"))
-
-
-def as_json(declared: Mapping[str, Any]) -> str:
-    """The declaration as JSON of signs that can be seen; all others are written as their numbers, and so are those that HTML knows."""
-    text = json.dumps(declared, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _PLAIN.sub(lambda sign: json.dumps(sign[0])[1:-1] if sign[0] not in "<>&" else f"\\u{ord(sign[0]):04x}", text)
-
-
-def _hashed(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

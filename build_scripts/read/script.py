@@ -1,7 +1,7 @@
 """Our modules in one classic script: a page opened from a disk may load no module."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./(\w+)\.mjs";\n', re.MULTILINE)
@@ -12,14 +12,19 @@ _COMMENT = re.compile(r"/\*\*.*?\*/ ?|^ *//[^\n]*\n", re.MULTILINE | re.DOTALL)
 _ENDS = re.compile(r"<!--|</?script", re.IGNORECASE)
 
 
-def script(folder: Path, library: str = "") -> str:
+def script(folder: Path, library: str = "", start: str = "") -> str:
     """The modules (`*.mjs`) of a folder as one classic script, behind the library they use.
+
+    Args:
+        folder: where they are.
+        library: code that stands before them.
+        start: the module from which the others are reached; without it, all of the folder.
 
     Raises:
         ValueError: a module imports in a circle or in a form that is not ours, or holds what HTML would take for the script's end.
     """
     modules = {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.mjs"))}
-    ours = "".join(_wrapped(name, modules[name]) for name in _in_turn(modules))
+    ours = "".join(_wrapped(name, modules[name]) for name in _in_turn(modules, [start] if start else list(modules)))
     joined = f"{library}(function () {{\n'use strict';\n{ours}}})();\n"
     if _ENDS.search(joined):
         raise ValueError("the script holds a sign by which HTML would end it")
@@ -35,8 +40,8 @@ def licensed(code: Path, licence: Path) -> str:
     return f"/*\n{licence.read_text('utf-8')}*/\n{code.read_text('utf-8')}\n"
 
 
-def _in_turn(modules: Mapping[str, str]) -> list[str]:
-    """The modules' names, each after those that it imports."""
+def _in_turn(modules: Mapping[str, str], starts: Sequence[str]) -> list[str]:
+    """The names of those modules and of all that they import, each after those that it imports."""
     placed: list[str] = []
 
     def place(name: str, above: tuple[str, ...]) -> None:
@@ -48,7 +53,7 @@ def _in_turn(modules: Mapping[str, str]) -> list[str]:
         if name not in placed:
             placed.append(name)
 
-    for name in modules:
+    for name in starts:
         place(name, ())
     return placed
 
