@@ -17,7 +17,8 @@ from build_scripts.publish.workspace import Workspace, lay_out
 
 def test_two_builds_from_two_folders_are_byte_identical(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = tmp_path / "elsewhere 别处"
-    for part in ("mkdocs.yml", "site_theme/overrides", "site_theme/node_modules/leaflet"):
+    packages = (f"site_theme/node_modules/{name}" for name in ("fflate", "leaflet", "qrcode-generator"))
+    for part in ("mkdocs.yml", "site_theme/overrides", *packages):
         source = PROJECT / part
         (other / part).parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copyfile)(source, other / part)
