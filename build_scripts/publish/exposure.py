@@ -43,7 +43,11 @@ class Exposure:
     def file(self, path: str, data: bytes) -> None:
         """Take any other file; E927 where nobody can tell what is in it, E928 where it cannot be opened."""
         self._texts.setdefault(path, path)
-        extract = EXTRACTORS.get(Path(path).suffix.lower())
+        self.part(path, Path(path).suffix.lower(), data)
+
+    def part(self, path: str, suffix: str, data: bytes) -> None:
+        """Take what a file holds in the form that the suffix names; findings as for a file of its own."""
+        extract = EXTRACTORS.get(suffix)
         if extract is None:
             self._faults.append(Finding("E927", Place(path)))
             return

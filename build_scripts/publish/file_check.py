@@ -28,11 +28,11 @@ def check_file(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> l
     if path.endswith((".css", ".js", ".mjs")) and len(data) > SCRIPT_BUDGET:
         findings.append(_heavy(path, len(data), SCRIPT_BUDGET))
     if path.endswith(".css"):
-        findings += _style_sheet(path, data.decode("utf-8", "replace"), paths)
+        findings += check_style_sheet(path, data.decode("utf-8", "replace"), paths)
     elif path.endswith((".js", ".mjs")):
-        findings += _script(path, data.decode("utf-8", "replace"))
+        findings += check_script(path, data.decode("utf-8", "replace"))
     elif path.endswith(".svg"):
-        findings += _script(path, data.decode("utf-8", "replace"))
+        findings += check_script(path, data.decode("utf-8", "replace"))
         if re.search(rb"<script|\son\w+\s*=|javascript:", data, re.IGNORECASE):
             findings.append(Finding("E906", Place(path)))
     if path.endswith(JSON_SUFFIXES):
@@ -42,7 +42,8 @@ def check_file(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> l
     return findings
 
 
-def _style_sheet(path: str, text: str, paths: Set[str]) -> Iterator[Finding]:
+def check_style_sheet(path: str, text: str, paths: Set[str]) -> Iterator[Finding]:
+    """Addresses in a style sheet that lead to other hosts or nowhere; `paths` are the files it may name."""
     bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
     for match in _URL.finditer(bare):
         written = next((group for group in match.groups() if group is not None), "").strip()
@@ -58,7 +59,8 @@ def _style_sheet(path: str, text: str, paths: Set[str]) -> Iterator[Finding]:
             yield Finding("E902", place, {"target": written})
 
 
-def _script(path: str, text: str) -> Iterator[Finding]:
+def check_script(path: str, text: str, paths: Set[str] = frozenset()) -> Iterator[Finding]:  # noqa: ARG001 (as for a style sheet)
+    """Hosts that a script names."""
     dormant = next((hosts for start, hosts in DORMANT_HOSTS.items() if path.startswith(start)), frozenset[str]())
     for match in _LITERAL.finditer(text):
         if match[1].lower() not in IDENTIFIER_HOSTS | dormant:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from build_scripts.findings import Finding
 from build_scripts.place import Place
+from build_scripts.publish.alone_check import apart
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.links import address
 from build_scripts.publish.markup import MarkupError, Tag, parsed, pieces
@@ -15,6 +16,8 @@ from build_scripts.publish.policy import (
     LANGUAGE,
     LINK_RELATION,
     MAP_NOTES,
+    PACK_BUDGET,
+    PACKS,
     PAGE_BUDGET,
     SENTINELS,
     SLOT_ATTRIBUTE,
@@ -24,7 +27,19 @@ from build_scripts.publish.strict_json import NotStrictError, parse_strict
 
 _FORBIDDEN = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "portal", "fencedframe", "plaintext", "xmp", "noembed"})
 _LOADS = frozenset({"src", "srcset", "imagesrcset", "poster", "data", "background", "manifest", "action", "formaction", "href"})
-_LOADED_BY_SCRIPT = frozenset({"data-src", "data-script", "data-topology", "data-units", "data-leaflet-js", "data-leaflet-css"})
+_LOADED_BY_SCRIPT = frozenset(
+    {
+        "data-src",
+        "data-script",
+        "data-style",
+        "data-library",
+        "data-cube",
+        "data-topology",
+        "data-units",
+        "data-leaflet-js",
+        "data-leaflet-css",
+    }
+)
 """Addresses that our own scripts read."""
 
 _LEADS = frozenset({"a", "area"})
@@ -57,11 +72,12 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The page being checked, and all files of the site for its links."""
+    """The page being checked, the files its links may name, and the policy it must state."""
 
     data: bytes
     paths: Set[str]
     facts: PageFacts
+    policy: str = CONTENT_SECURITY_POLICY
 
     def line(self, token: bytes) -> int:
         """Line of the first such token; looked up only when there is something to tell."""
@@ -71,17 +87,22 @@ class _Page:
 def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> PageFacts:
     """Check the page at `path`; `paths` are all files of the site.
 
-    Links to anchors of other pages are left in `wanted`, what can be read on the page in `exposure`.
+    Links to anchors of other pages are left in `wanted`, what can be read on the page in `exposure`. A report pack stands alone: it may
+    hold one script and one style, which its policy must name, and lead nowhere inside the site.
     """
     facts = PageFacts(path)
-    page = _Page(data, paths, facts)
-    if len(data) > PAGE_BUDGET:
-        facts.add("E914", 0, size=str(len(data)), budget=str(PAGE_BUDGET))
+    alone = apart(data) if path.startswith(PACKS) else None
+    page = _Page(alone.rest, frozenset({path}), facts, alone.policy) if alone else _Page(data, paths, facts)
+    budget = PACK_BUDGET if path.startswith(PACKS) else PAGE_BUDGET
+    if len(data) > budget:
+        facts.add("E914", 0, size=str(len(data)), budget=str(budget))
+    if alone:
+        facts.findings += alone.findings(path, exposure)
     for sentinel in SENTINELS:
         if sentinel in data:
             facts.add("E915", page.line(sentinel), name=sentinel.decode())
     try:
-        cut, tags = pieces(data)
+        cut, tags = pieces(page.data)
         _check_tags(page, tags)
     except MarkupError as fault:
         facts.add("E918", 0, reason=str(fault))
@@ -113,7 +134,7 @@ def _check_tags(page: _Page, tags: Mapping[bytes, int]) -> None:
             _check_address(page, seen.tag, token, written)
         if seen.policy is not None:
             policies += [seen.policy] * count
-    if policies != [CONTENT_SECURITY_POLICY]:
+    if policies != [page.policy]:
         page.facts.add("E911", 0, found=" | ".join(policies))
 
 

@@ -22,6 +22,10 @@ FILES = "files/"
 FILE_HEADERS = MappingProxyType({"Content-Security-Policy": "sandbox; default-src 'none'", "Content-Disposition": "attachment"})
 """What a server sends instead with each attachment (附件): opened by itself, it may do nothing."""
 
+PACKS = "packs/"
+PACK_HEADERS = MappingProxyType({"Content-Disposition": "attachment"})
+"""What a server adds for each report pack (汇报包): it is opened from a disk, under the policy that it states itself."""
+
 LANGUAGE = "zh-CN"
 LINK_RELATION = frozenset({"noopener", "noreferrer", "nofollow"})
 """What a link to another host must say in `rel`."""
@@ -38,6 +42,9 @@ TILE_NOTES = 2
 
 PAGE_BUDGET = 600_000
 """Bytes of one HTML page: what a county phone line loads in about five seconds."""
+
+PACK_BUDGET = 900_000
+"""Bytes of one report pack, which carries its style, script and data."""
 
 TOPOLOGY_BUDGET = 40_000
 """Bytes of a TopoJSON file after brotli: the shared geometry of all three levels."""

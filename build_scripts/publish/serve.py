@@ -1,11 +1,12 @@
 """A server for looking at a release on this machine, with the headers and types a public server should send."""
 
 import os
+from collections.abc import Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from build_scripts.publish.policy import FILE_HEADERS, FILES, HEADERS
+from build_scripts.publish.policy import FILE_HEADERS, FILES, HEADERS, PACK_HEADERS, PACKS
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -24,6 +25,8 @@ _TYPES = {
     "": "application/octet-stream",
 }
 
+_ADDED: Mapping[str, Mapping[str, str]] = {FILES: FILE_HEADERS, PACKS: PACK_HEADERS}
+
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves files only: no listing of a folder, and 404.html for what does not exist."""
@@ -35,8 +38,9 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Add the policy to each answer, errors included."""
         asked = Path(self.translate_path(getattr(self, "path", "/")))
-        attached = asked.is_relative_to(Path(self.directory) / FILES)
-        for name, value in (HEADERS | FILE_HEADERS if attached else HEADERS).items():
+        folder = Path(self.directory)
+        added = next((more for start, more in _ADDED.items() if asked.is_relative_to(folder / start)), {})
+        for name, value in (HEADERS | added).items():
             self.send_header(name, value)
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
