@@ -38,11 +38,14 @@ from build_scripts.view.maps import maps
 from build_scripts.view.words import Words
 from build_scripts.workers import shared
 from build_scripts.write.output import DirectorySink, Output, Page
+from build_scripts.write.packs import wrapping
 from build_scripts.write.site import Material, blocks, tasks
 
 Progress = Callable[[str], None]
 _BOUNDARY_FILE = "boundaries/boundaries.geojson"
 _ZOOMS = ("gk_zoom", "gk_zoom2")
+_SCRIPTS = {"board": "main", "screen": "screen"}
+"""Our scripts of more than one module, and the module that each begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def gather(request: Request, federation: Federation) -> Material:
     shared = topology(boundaries) if boundaries else b""
     named = {name for page in request.content.rglob("*.md") for name in slots(page.read_text("utf-8"))}
     asked = frozenset(name.removeprefix("map-") for name in named if name.startswith("map-"))
-    return Material(dashboard, drawn, lines, parts(edition, boundaries), zooms, shared, modules, asked)
+    return Material(dashboard, drawn, lines, parts(edition, boundaries), zooms, shared, modules, asked, wrapping(theme))
 
 
 def parts(edition: Edition, boundaries: Boundaries | None) -> dict[str, Outlines]:
@@ -156,8 +159,9 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
     filling = blocks(material)
     sink = DirectorySink(folder)
     shells = Shells.cut(rendered.shells, {"release": filling["release"]})
-    board = Output("assets/gk/board.js", script(request.project / "site_theme" / "board").encode())
-    for output in (*rendered.assets, *vendored(request.project), board, *fill_pages(rendered.pages, filling)):
+    ours = request.project / "site_theme" / "board"
+    scripts = [Output(f"assets/gk/{name}.js", script(ours, start=start).encode()) for name, start in _SCRIPTS.items()]
+    for output in (*rendered.assets, *vendored(request.project), *scripts, *fill_pages(rendered.pages, filling)):
         sink.put(output)
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)

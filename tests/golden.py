@@ -16,8 +16,12 @@ from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
+from markupsafe import escape
+
 from build_scripts import pipeline
 from build_scripts.loading import load
+from build_scripts.publish.alone_check import apart
+from build_scripts.publish.policy import PACKS
 from build_scripts.publish.seal import MANIFEST, read_manifest
 from build_scripts.sentences import line
 from build_scripts.workers import shared
@@ -42,7 +46,7 @@ class Built:
 
 
 def copied(root: Path, *parts: str) -> Path:
-    """A project at `root` that holds the named parts of ours and what any build reads: mkdocs.yml and the theme with Leaflet."""
+    """A project at `root` that holds the named parts of ours and what any build reads: mkdocs.yml and the theme with its packages."""
     for part in ("mkdocs.yml", "site_theme", *parts):
         source = PROJECT / part
         (root / part).parent.mkdir(parents=True, exist_ok=True)
@@ -50,9 +54,10 @@ def copied(root: Path, *parts: str) -> Path:
             shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
         else:
             shutil.copyfile(source, root / part)
-    leaflet = Path("site_theme/node_modules/leaflet")
-    (root / leaflet).parent.mkdir()
-    (root / leaflet).symlink_to(PROJECT / leaflet)
+    packages = Path("site_theme/node_modules")
+    (root / packages).mkdir()
+    for name in ("fflate", "leaflet", "qrcode-generator"):
+        (root / packages / name).symlink_to(PROJECT / packages / name)
     return root
 
 
@@ -87,7 +92,10 @@ def written(request: pipeline.Request) -> dict[str, bytes]:
 
 
 def portable(path: str, data: bytes) -> bytes:
-    """The bytes, or for a workbook the SHA-256 of each of its parts: how tightly zlib packs them differs from machine to machine."""
+    """The bytes; of a workbook the SHA-256 of each part, which zlib packs as it likes; of a pack all but its style and script."""
+    alone = apart(data) if path.startswith(PACKS) else None
+    if alone:
+        return alone.rest.replace(str(escape(alone.policy)).encode(), b"")
     if not path.endswith(".xlsx"):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as book:

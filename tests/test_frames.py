@@ -111,7 +111,7 @@ def test_a_figure_is_judged_by_its_parts_and_so_is_its_colour() -> None:
 
 def test_the_data_say_of_every_period_what_the_page_says_of_the_latest() -> None:
     found = reel(rates({A: 70, B: 90, C: 85}) + rates({A: 75, B: 85, C: 86}, Q2))
-    data = json.loads(cube_json(found))
+    data = json.loads(cube_json(cube(found)))
     assert [frame["period"] for frame in data["frames"]] == [Q1, Q2]
     assert data["current"] == 1
     latest = data["frames"][data["current"]]

@@ -12,7 +12,9 @@ from build_scripts.view.headline import Headline, headlines
 from build_scripts.view.narrative import narrate, narrate_few
 from build_scripts.view.standing import Standing
 
-COLUMNS = ("name", "shown", "classes", "mark", "key", "verdict", "parts", "gap", "since", "change", "rank", "detail", "rate", "order")
+_TEXTS = ("name", "shown", "classes", "mark", "key", "verdict", "parts", "gap", "since", "change", "rank", "detail")
+NUMBERS = ("rate", "order", "red")
+COLUMNS = (*_TEXTS, *NUMBERS)
 _YEAR_END = "12-31"
 
 
@@ -24,8 +26,8 @@ def cube_path(reel: Reel) -> str:
 def cube(reel: Reel) -> dict[str, Any]:
     """The reel: `units` by current code in the order of the rows, `columns` of a row, and the frames, the earliest first.
 
-    A row is null where the unit did not exist; `order` is its place in the order of urgency, `rate` the exact rate or null. `settled`
-    says whether the reporting of the period is over; what comes after `current` is still under way.
+    A row is null where the unit did not exist; `order` is its place in the order of urgency, `rate` the exact rate or null, `red` 1 where
+    it is below target and falling (双红). `settled` says whether the reporting of the period is over; what comes after `current` is not.
     """
     frames = reel.frames
     units = sorted({each.place for frame in frames for each in frame.all})
@@ -34,9 +36,9 @@ def cube(reel: Reel) -> dict[str, Any]:
     return {"level": reel.level, "current": reel.current, "columns": list(COLUMNS), "units": units, "frames": told}
 
 
-def cube_json(reel: Reel) -> bytes:
-    """The cube as a file."""
-    return json.dumps(cube(reel), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+def cube_json(told: Mapping[str, Any]) -> bytes:
+    """A cube as a file."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def _frame(reel: Reel, position: int, units: list[str], totals: Mapping[str, Headline]) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def _row(each: Standing, classes: Classes, order: int) -> list[Any]:
     css, mark = look(each.rate, each.mark, classes)
     texts = (each.verdict, each.parts.text, each.gap.text, each.since, each.change.text, each.rank.text, each.detail)
     rate = None if each.rate is None else round(each.rate, 6)
-    return [each.name, each.shown, css, mark, each.key, *texts, rate, order]
+    return [each.name, each.shown, css, mark, each.key, *texts, rate, order, int(each.double_red)]
 
 
 def _total(total: Headline) -> dict[str, str]:

@@ -1,23 +1,27 @@
 """The dashboard (覆盖进展): a page a series with its maps, their table twins, small multiples and lists, and the data behind them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from build_scripts.draw.interactive import Interactive
 from build_scripts.draw.outlines import Outlines
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.acts import acts
 from build_scripts.view.board import Line, Tiles, beside, cited, groups, history, multiples, rows
-from build_scripts.view.cube import cube_json, cube_path
+from build_scripts.view.cube import cube, cube_json, cube_path
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import up
 from build_scripts.view.frames import Reel, counted
 from build_scripts.view.headline import headline
 from build_scripts.view.maps import Map, frame_map
 from build_scripts.view.narrative import narrate
+from build_scripts.view.pack import pack_path
+from build_scripts.view.screen import SCREEN
 from build_scripts.view.series import Series
 from build_scripts.write.figures import figure, notes_of_tiles
 from build_scripts.write.output import Output, Page
+from build_scripts.write.packs import Wrapping, pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +55,53 @@ class Drawn:
         return dict(zip(MAP_LEVELS, self.zooms, strict=False)).get(level)
 
 
-def coverage_pages(dashboard: Dashboard, drawn: Drawn) -> Iterator[Page | Output]:
-    """`coverage/<series>.html` for every series of the dashboard, and `coverage/<series>.<level>.json` with its data."""
+def coverage_pages(dashboard: Dashboard, series: Series, drawn: Drawn, wrap: Wrapping) -> Iterator[Page | Output]:
+    """`coverage/<series>.html`, `coverage/<series>.<level>.json` with its data, and the pack of both."""
     words = dashboard.edition.words
-    for series in dashboard.series:
-        reels = {level: dashboard.reel(series, level) for level in MAP_LEVELS}
-        body = _page(dashboard, series, reels, drawn)
-        yield Page(series.path, series.name, words("coverage.description", indicator=series.name), body)
-        for reel in reels.values():
-            yield Output(cube_path(reel), cube_json(reel))
+    reels = {level: dashboard.reel(series, level) for level in MAP_LEVELS}
+    values = _values(dashboard, series, reels)
+    levels = [_level(reel, drawn) for reel in reels.values()]
+    body = series.edition.render("coverage.html.j2", alone=False, levels=levels, **values)
+    yield Page(series.path, series.name, words("coverage.description", indicator=series.name), body)
+    cubes = {level: cube(reel) for level, reel in reels.items()}
+    for level, reel in reels.items():
+        yield Output(cube_path(reel), cube_json(cubes[level]))
+    if not values["reported"]:
+        return
+    still = [_still(level, reel, drawn) for level, reel in zip(levels, reels.values(), strict=True)]
+    alone = series.edition.render("coverage.html.j2", alone=True, levels=still, **(values | {"pack": ""}))
+    yield pack(series, reels, (alone, cubes), wrap)
 
 
-def _page(dashboard: Dashboard, series: Series, reels: Mapping[str, Reel], drawn: Drawn) -> str:
+def _values(dashboard: Dashboard, series: Series, reels: Mapping[str, Reel]) -> dict[str, Any]:
+    """What the template prints besides the levels."""
     edition, words = series.edition, series.edition.words
     indicator = edition.indicators[series.indicator]
     frames = {level: reel.latest for level, reel in reels.items()}
     reported = bool(len(edition.figures(series.indicator)))
-    demo = any(each.demo for frame in frames.values() for each in frame.all)
-    return edition.render(
-        "coverage.html.j2",
-        root=up(series.path),
-        series=series,
-        indicator=indicator,
-        scope=edition.heading("scope", series.scope),
-        formula=words("coverage.formula", **indicator) if indicator["numerator"] and indicator["denominator"] else "",
-        convention=indicator["convention"] == "是",
-        choices=[(other.name, other.path, other.stem == series.stem) for other in dashboard.series],
-        demo=demo,
-        reported=reported,
-        head=headline(edition, series.indicator) if series.main else None,
-        counts=[(level, counted(frame)) for level, frame in frames.items()],
-        levels=[_level(reel, drawn) for reel in reels.values()],
-        wholes=list(edition.wholes.items()),
-        small=multiples(reels["prefecture"]),
-        acts=acts(series, reels),
-        history=history(edition, series.indicator) if series.main else [],
-        target_lines=[],
-        cubes=[(words("board.cube", level=words(f"coverage.{level}")), cube_path(reel)) for level, reel in reels.items()],
-        pack="",
-    )
+    return {
+        "root": up(series.path),
+        "series": series,
+        "indicator": indicator,
+        "scope": edition.heading("scope", series.scope),
+        "formula": words("coverage.formula", **indicator) if indicator["numerator"] and indicator["denominator"] else "",
+        "convention": indicator["convention"] == "是",
+        "choices": [(other.name, other.path, other.stem == series.stem) for other in dashboard.series],
+        "demo": any(each.demo for frame in frames.values() for each in frame.all),
+        "reported": reported,
+        "head": headline(edition, series.indicator) if series.main else None,
+        "counts": [(level, counted(frame)) for level, frame in frames.items()],
+        "wholes": list(edition.wholes.items()),
+        "small": multiples(reels["prefecture"]),
+        "acts": acts(series, reels),
+        "history": history(edition, series.indicator) if series.main else [],
+        "target_lines": [],
+        "cubes": [(words("board.cube", level=words(f"coverage.{level}")), cube_path(reel)) for level, reel in reels.items()],
+        "screen": SCREEN,
+        "pack": pack_path(series.stem) if reported else "",
+        "pack_name": words("pack.name", title=series.name),
+        "pack_plain": words("pack.plain_name", title=series.name),
+    }
 
 
 def _level(reel: Reel, drawn: Drawn) -> Level:
@@ -113,6 +125,12 @@ def _level(reel: Reel, drawn: Drawn) -> Level:
         sources=cited(reel),
         all_demo=bool(shown) and all(each.demo for each in shown),
     )
+
+
+def _still(level: Level, reel: Reel, drawn: Drawn) -> Level:
+    """A level without what needs other files: its data, and the interactive map."""
+    found = _map(reel, drawn)
+    return replace(level, cube="", figure=figure(reel.series.edition, found, reel.series.path) if found else "")
 
 
 def _map(reel: Reel, drawn: Drawn) -> Map | None:

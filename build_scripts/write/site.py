@@ -23,7 +23,9 @@ from build_scripts.write.honour_pages import honours_block, honours_index, stand
 from build_scripts.write.methods_page import indicators_block, targets_block
 from build_scripts.write.output import Output, Page
 from build_scripts.write.overview import overview
+from build_scripts.write.packs import Wrapping
 from build_scripts.write.records import Lines, item_pages, list_pages
+from build_scripts.write.screen_data import screen_data
 from build_scripts.write.unit_boards import unit_board_pages, unit_tables
 
 
@@ -33,7 +35,7 @@ class Material:
 
     `maps` by name; `outlines` by level and `parts`, those of its counties, by current code of each division; `zooms` the interactive
     maps and `topology` the shared TopoJSON; all of these are empty where no outline may be drawn;
-    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own.
+    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own; `wrapping` what every pack has.
     """
 
     dashboard: Dashboard
@@ -44,6 +46,7 @@ class Material:
     topology: bytes
     derivations: Mapping[str, ModuleType]
     placed: frozenset[str]
+    wrapping: Wrapping
 
     @property
     def edition(self) -> Edition:
@@ -82,12 +85,13 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         "unit": unit_tables(material.dashboard),
     }
     below: Mapping[str, Mapping[str, str]] = {"disclosure": attachments_of_disclosures(edition)}
+    drawn = Drawn(material.maps, material.outlines, material.zooms)
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
     return [
         *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
         *(partial(list_pages, edition, kind) for kind in kinds),
         *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
-        partial(coverage_pages, material.dashboard, Drawn(material.maps, material.outlines, material.zooms)),
+        *(partial(coverage_pages, material.dashboard, series, drawn, material.wrapping) for series in material.dashboard.series),
         partial(unit_board_pages, material.dashboard, material.parts),
         partial(disclosure_pages, edition),
         partial(dictionary_pages, edition),
@@ -107,6 +111,7 @@ def _outputs(material: Material, tables: Sequence[Download]) -> Iterator[Output]
     yield from schemas(edition)
     yield data_package(edition, tables)
     yield disclosure_index(edition)
+    yield screen_data(material.dashboard)
     yield honours_index(edition)
     yield ledger_file(edition)
     yield from value_files(list(material.maps.values()))

@@ -13,13 +13,25 @@ export function cubeOf(section) {
   const level = String(section.dataset.gkLevel);
   const found = known.get(level) ?? read(level, String(section.dataset.cube));
   known.set(level, found);
+  found.catch(() => known.delete(level));
   return found;
+}
+
+/** Texts of a row that a pack names by their place, put back. @param {any} packed @returns {Cube} */
+function unpacked(packed) {
+  const { texts, numbers, frames } = packed;
+  /** @param {any} cell */
+  const text = (cell) => (Array.isArray(cell) ? cell.map((place) => texts[place]).join(" · ") : texts[cell]);
+  for (const frame of frames) {
+    frame.rows = frame.rows.map((/** @type {any} */ row) => row && row.map((/** @type {any} */ cell, /** @type {number} */ column) => (numbers.includes(column) ? cell : text(cell))));
+  }
+  return packed;
 }
 
 /** @param {string} level @param {string} url @returns {Promise<Cube>} */
 async function read(level, url) {
   const carried = document.querySelector(`script[data-gk-cube="${level}"]`);
-  if (carried) return JSON.parse(carried.textContent ?? "");
+  if (carried) return unpacked(JSON.parse(carried.textContent ?? ""));
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
   return answer.json();

@@ -4,17 +4,23 @@
 import { compared, offer } from "./compare.mjs";
 import { cubeOf, frameAt } from "./cube.mjs";
 import { linked } from "./linked.mjs";
+import { offerPack } from "./pack.mjs";
 import { paint } from "./paint.mjs";
+import { stage } from "./stage.mjs";
 import { keep, opened, query, step } from "./state.mjs";
-import { sortable, table } from "./table.mjs";
+import { proven, sortable, table } from "./table.mjs";
 import { timed } from "./time.mjs";
 import { look } from "./within.mjs";
+
+/** Milliseconds after which data that could not be had are asked for again. */
+const AGAIN = 30000;
 
 /** @param {HTMLElement} board @param {HTMLFormElement} form */
 function start(board, form) {
   const sections = /** @type {HTMLElement[]} */ ([...board.querySelectorAll("[data-gk-level]")]);
   const panel = /** @type {HTMLElement | null} */ (board.querySelector("[data-gk-compared]"));
   const live = board.querySelector("[data-gk-live]");
+  const failed = /** @type {HTMLElement | null} */ (board.querySelector("[data-gk-failed]"));
   const still = String(form.dataset.still);
   const state = opened();
   const asWritten = !query(state);
@@ -22,16 +28,30 @@ function start(board, form) {
   const field = (name) => /** @type {any} */ (form.elements.namedItem(name));
   const level = () => state.level || String(sections[0].dataset.gkLevel);
 
-  const show = async () => {
+  const show = () =>
+    shown().then(
+      (frame) => {
+        if (failed) failed.hidden = true;
+        return frame;
+      },
+      () => {
+        if (failed) failed.hidden = !query(state);
+        if (query(state)) setTimeout(show, AGAIN);
+        return undefined;
+      },
+    );
+  const shown = async () => {
     for (const section of sections) section.hidden = section.dataset.gkLevel !== level();
     const section = sections.find((one) => !one.hidden) ?? sections[0];
     const cube = await cubeOf(section);
     const at = frameAt(cube, state.period);
     const frame = cube.frames[at];
     time.show(cube.frames, Boolean(state.year), at);
-    paint(section, cube, frame, state.within);
+    // The big screen shows the whole of the province.
+    const within = state.mode ? "" : state.within;
+    paint(section, cube, frame, within);
     table(section, cube, frame, state, still);
-    look(section, state.within);
+    look(section, within);
     headline(board, frame, level());
     now(board, cube, at);
     for (const [name, code] of [["first", state.first], ["second", state.second]]) offer(field(name), cube, code);
@@ -49,7 +69,7 @@ function start(board, form) {
     told(state);
     carry(board, state);
     const frame = await show();
-    if (live) live.textContent = frame.told;
+    if (live && frame) live.textContent = frame.told;
   };
   const time = timed(form, async (at) => {
     const cube = await cubeOf(sections.find((one) => !one.hidden) ?? sections[0]);
@@ -67,16 +87,17 @@ function start(board, form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const section of sections) sortable(section, (sort) => change({ sort }));
   field("print").addEventListener("click", () => print());
-  field("share").addEventListener("click", async () => {
-    const button = field("share");
+  field("share")?.addEventListener("click", async () => {
     await navigator.clipboard?.writeText(location.href);
-    button.textContent = button.dataset.done;
+    field("share").textContent = field("share").dataset.done;
   });
   addEventListener("popstate", () => {
     Object.assign(state, opened());
     show();
   });
   linked(board);
+  stage(board, form, change, show);
+  offerPack(board, state);
   form.hidden = false;
   for (const section of sections) section.hidden = section.dataset.gkLevel !== level();
   carry(board, state);
@@ -109,7 +130,7 @@ function headline(board, frame, level) {
   const proof = head.querySelector("a.gk-why");
   if (proof) {
     proof.textContent = total.value;
-    proof.setAttribute("href", (proof.getAttribute("href") ?? "").replace(/#.*$/, `#${frame.period}`));
+    proof.setAttribute("href", proven(proof, frame.period));
   }
 }
 

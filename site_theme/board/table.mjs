@@ -15,9 +15,14 @@ function fill(row, told, period, still) {
   const gap = row.querySelector('[data-c="gap"]');
   if (gap) gap.textContent = told.gap ? still.replace("{gap}", told.gap) : "";
   const proof = row.querySelector("a.gk-why");
-  if (proof) proof.setAttribute("href", (proof.getAttribute("href") ?? "").replace(/#.*$/, `#${period}`));
+  if (proof) proof.setAttribute("href", proven(proof, period));
   for (const name of [...row.classList]) if (STATES.test(name)) row.classList.remove(name);
   row.classList.add(`gk-is-${told.key}`);
+}
+
+/** Where a figure of that period is proved; in a pack each unit has one place for all. @param {Element} proof @param {string} period */
+export function proven(proof, period) {
+  return (proof.getAttribute("href") ?? "").replace(/(.)#.*$/, `$1#${period}`);
 }
 
 /** @param {any} a @param {any} b empty ones last, whichever way the others stand @param {number} way */

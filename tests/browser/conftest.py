@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from golden import Built
+from golden import AS_OF, PROJECT, Built, asked
+from ungated import boards
 
+from build_scripts import pipeline
 from build_scripts.publish.serve import server
 
 
@@ -31,4 +33,33 @@ def address(province: Built) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def hostile_address(hostile: Built) -> Iterator[str]:
     with serving(hostile.site) as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def board_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The golden province's boards."""
+    return boards(asked(project, tmp_path_factory.mktemp("boards") / "site"), ("ORG_RATE", "MEM_RATE"))
+
+
+@pytest.fixture(scope="package")
+def board_address(board_site: Path) -> Iterator[str]:
+    with serving(board_site) as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def large_address(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One board of a whole province: 17 divisions, 103 counties, 20 periods."""
+    out = tmp_path_factory.mktemp("large") / "site"
+    request = pipeline.Request(project, PROJECT / "data", PROJECT / "content", out, AS_OF, public=False)
+    with serving(boards(request, ("STD_RATE",))) as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def tile_address(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The golden province's board before a map was approved."""
+    request = asked(project, tmp_path_factory.mktemp("tiles") / "site", public=True)
+    with serving(boards(request, ("ORG_RATE",))) as found:
         yield found
