@@ -1,23 +1,59 @@
 // @ts-check
 /** The table twin: fills its rows from a frame, sorts them, leaves out what is not asked for. */
 
-import { rowOf } from "./cube.mjs";
+import { rowsOf } from "./cube.mjs";
+import { say } from "./text.mjs";
 
 const STATES = /^gk-is-/;
-const TEXTS = ["name", "shown", "parts", "verdict", "since", "change", "rank"];
+const TEXTS = ["name", "shown", "parts", "verdict", "gap", "since", "change", "rank"];
+
+/** @type {WeakMap<Element, Map<string, Element>>} */
+const cells = new WeakMap();
+
+/** The parts of a row by name, looked for once. @param {Element} row */
+function cellsOf(row) {
+  const known = cells.get(row) ?? new Map([...row.querySelectorAll("[data-c]")].map((cell) => [cell.getAttribute("data-c") ?? "", cell]));
+  cells.set(row, known);
+  return known;
+}
 
 /** @param {Element} row @param {Record<string, any>} told @param {string} period @param {string} still */
 function fill(row, told, period, still) {
-  for (const name of TEXTS) {
-    const cell = row.querySelector(`[data-c="${name}"]`);
-    if (cell && cell.textContent !== told[name]) cell.textContent = told[name];
-  }
-  const gap = row.querySelector('[data-c="gap"]');
-  if (gap) gap.textContent = told.gap ? still.replace("{gap}", told.gap) : "";
-  const proof = row.querySelector("a.gk-why");
-  if (proof) proof.setAttribute("href", (proof.getAttribute("href") ?? "").replace(/#.*$/, `#${period}`));
+  const parts = cellsOf(row);
+  const texts = { ...told, gap: told.gap ? still.replace("{gap}", told.gap) : "" };
+  for (const name of TEXTS) say(parts.get(name), texts[name]);
+  const proof = parts.get("shown");
+  if (proof?.matches("a.gk-why")) proof.setAttribute("href", (proof.getAttribute("href") ?? "").replace(/#.*$/, `#${period}`));
+  if (row.classList.contains(`gk-is-${told.key}`)) return;
   for (const name of [...row.classList]) if (STATES.test(name)) row.classList.remove(name);
   row.classList.add(`gk-is-${told.key}`);
+}
+
+/** The most places, in rising order, that can stay as they are: where each stands in the list. @param {number[]} places */
+function rising(places) {
+  /** @type {number[]} by length, where the run with the lowest end ends */
+  const ends = [];
+  const before = places.map((place, at) => {
+    const found = ends.findIndex((end) => places[end] >= place);
+    const length = found < 0 ? ends.length : found;
+    ends[length] = at;
+    return length ? ends[length - 1] : -1;
+  });
+  const stay = new Set();
+  for (let at = ends.at(-1) ?? -1; at >= 0; at = before[at]) stay.add(at);
+  return stay;
+}
+
+/** Put the rows in this order and move as few as can be. @param {Element} body @param {Element[]} rows */
+function arrange(body, rows) {
+  const places = new Map([...body.children].map((row, place) => [row, place]));
+  const stay = rising(rows.map((row) => places.get(row) ?? -1));
+  /** @type {Element | null} */
+  let next = null;
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    if (!stay.has(at)) body.insertBefore(rows[at], next);
+    next = rows[at];
+  }
 }
 
 /** @param {any} a @param {any} b empty ones last, whichever way the others stand @param {number} way */
@@ -44,21 +80,24 @@ export function table(section, cube, frame, state, still) {
   if (!found) return;
   const within = section.querySelector("[data-gk-row][data-in]") ? state.within : "";
   const rows = /** @type {HTMLElement[]} */ ([...found.querySelectorAll("tbody [data-gk-row]")]);
-  /** @type {Map<HTMLElement, Record<string, any>>} */
-  const told = new Map();
+  const known = rowsOf(cube, frame);
+  /** @type {Map<HTMLElement, any>} what it is sorted by */
+  const measured = new Map();
+  const [by, way] = state.sort ? [state.sort.replace(/^-/, ""), state.sort.startsWith("-") ? -1 : 1] : ["order", 1];
   for (const row of rows) {
     const code = String(row.dataset.gkRow);
-    const seen = rowOf(cube, frame, code);
+    const seen = known.get(code);
     if (seen) {
-      told.set(row, seen);
+      measured.set(row, measure(seen, by));
       fill(row, seen, frame.period, still);
     }
-    row.hidden = !seen || Boolean(within && row.dataset.in !== within);
+    const hidden = !seen || Boolean(within && row.dataset.in !== within);
+    if (row.hidden !== hidden) row.hidden = hidden;
     row.classList.toggle("gk-picked", code === state.unit);
   }
-  const [by, way] = state.sort ? [state.sort.replace(/^-/, ""), state.sort.startsWith("-") ? -1 : 1] : ["order", 1];
-  const shown = rows.filter((row) => told.has(row)).sort((a, b) => compare(measure(told.get(a) ?? {}, by), measure(told.get(b) ?? {}, by), way));
-  found.querySelector("tbody")?.append(...shown);
+  const shown = rows.filter((row) => measured.has(row)).sort((a, b) => compare(measured.get(a), measured.get(b), way));
+  const body = found.querySelector("tbody");
+  if (body) arrange(body, [...rows.filter((row) => !measured.has(row)), ...shown]);
   for (const head of found.querySelectorAll("th[data-sort]")) {
     const own = head.getAttribute("data-sort") === by && Boolean(state.sort);
     if (own) head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
