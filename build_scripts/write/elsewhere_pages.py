@@ -90,7 +90,7 @@ def _verdicts(edition: Edition, verdicts: pd.DataFrame, verdict: str) -> list[di
 
 def _verdict(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] if isinstance(row[name], str) else "" for name in row} | {
-        "unit": edition.heading("unit", row["unit"]),
+        "unit": edition.heading("unit", row["unit"]) or edition.words("elsewhere.unplaced"),
         "period": edition.words.day(row["period"]),
         "left_text": edition.heading("source", row["left_text"]),
     }
