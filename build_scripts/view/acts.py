@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_scripts.view.figure import Figure
+import pandas as pd
+
+from build_scripts.derive.level_sums import DISAGREES
+from build_scripts.merge.relations import records
+from build_scripts.view.figure import Figure, why
 from build_scripts.view.frames import Frame, Reel
-from build_scripts.view.series import Series
-from build_scripts.view.standing import NOTHING, Standing
+from build_scripts.view.series import Row, Series
+from build_scripts.view.standing import NOTHING, Standing, board_href
 
 _MOST = 10
+_SAID = ("state", "value", "value_digits", "bound")
 _MOVERS = 5
 
 
@@ -45,6 +50,8 @@ def acts(series: Series, reels: Mapping[str, Reel]) -> list[Act]:
         _act(series, "below", [_behind(series, each) for each in _once(_below(frame) for frame in frames)]),
         _act(series, "fallen", [_moved(each) for each in _once(_movers(frame, -1) for frame in frames)]),
         _act(series, "risen", [_moved(each) for each in _once(_movers(frame, 1) for frame in frames)]),
+        _act(series, "revised", _revised(series, frames)),
+        _act(series, "odds", _at_odds(series, frames)),
         _act(series, "unreported", [_silent(series, each) for each in silent]),
     ]
 
@@ -94,6 +101,46 @@ def _silent(series: Series, each: Standing) -> ActLine:
     before = series.history(each.place)
     last = words("home.last", period=words.day(before[-1]["period"])) if before else words("home.never")
     return ActLine(each.name, each.href, NOTHING, last, bool(before) and bool(before[-1]["_demo"]))
+
+
+def _revised(series: Series, frames: Sequence[Frame]) -> list[ActLine]:
+    """Figures of these periods that were reported again, with what the version before said; the furthest corrected first."""
+    words = series.edition.words
+    rows = _of(series, frames, "revised").assign(by=lambda found: -found["change_points"].abs().fillna(0).astype(float))
+    lines = []
+    for row in records(rows.sort_values(["by", "place"], kind="stable")):
+        now = words.stated(row, "%")
+        known = isinstance(row["before_state"], str)
+        before = words.stated({name: row[f"before_{name}"] for name in _SAID}, "%") if known else words("acts.no_version")
+        note = words("acts.before", before=before, day=words.day(row["submitted_on"]), version=row["version"])
+        lines.append(_cited(series, row, now, note))
+    return lines
+
+
+def _at_odds(series: Series, frames: Sequence[Frame]) -> list[ActLine]:
+    """Divisions whose own figure is not the sum of what those below them reported; both are shown, neither is corrected."""
+    words = series.edition.words
+    rows = _of(series, frames, "level_sums")
+    lines = []
+    for row in records(rows[rows["verdict"] == DISAGREES]):
+        own, below = (words.fraction({name: row[f"{name}{end}"] for name in ("numerator", "denominator")}) for end in ("", "_below"))
+        note = words("acts.against", own=own, below=below, reported=row["units_reported"], expected=row["units_expected"])
+        lines.append(_cited(series, row, words.number(row["value"], 1) + "%", note))
+    return lines
+
+
+def _of(series: Series, frames: Sequence[Frame], name: str) -> pd.DataFrame:
+    """The rows of a derived table for this series in the periods of these frames."""
+    rows = series.edition.derived[name]
+    ends = {frame.end for frame in frames}
+    return rows[(rows["indicator"] == series.indicator) & (rows["scope"] == series.scope) & rows["period_end"].isin(ends)]
+
+
+def _cited(series: Series, row: Row, text: str, note: str) -> ActLine:
+    """A line about one figure of a derived table."""
+    place = row["place"]
+    proof = why(series.indicator, place, row["period"])
+    return ActLine(series.edition.heading("unit", row["unit"]), board_href(place), Figure(text, proof), note, bool(row["_demo"]))
 
 
 def _act(series: Series, key: str, lines: Sequence[ActLine]) -> Act:

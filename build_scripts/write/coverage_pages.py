@@ -16,6 +16,7 @@ from build_scripts.view.headline import headline
 from build_scripts.view.maps import Map, frame_map
 from build_scripts.view.narrative import narrate
 from build_scripts.view.series import Series
+from build_scripts.view.targets import adjustments
 from build_scripts.write.figures import figure, notes_of_tiles
 from build_scripts.write.output import Output, Page
 
@@ -86,7 +87,7 @@ def _page(dashboard: Dashboard, series: Series, reels: Mapping[str, Reel], drawn
         small=multiples(reels["prefecture"]),
         acts=acts(series, reels),
         history=history(edition, series.indicator) if series.main else [],
-        target_lines=[],
+        target_lines=adjustments(edition, series.indicator),
         cubes=[(words("board.cube", level=words(f"coverage.{level}")), cube_path(reel)) for level, reel in reels.items()],
         pack="",
     )
