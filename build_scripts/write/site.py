@@ -14,10 +14,11 @@ from build_scripts.write.data_page import data_block, derived_downloads, ledger_
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
 from build_scripts.write.disclosure_pages import BROWSED, disclosure_block, disclosure_index, disclosure_pages
 from build_scripts.write.downloads import Download, files
-from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages
-from build_scripts.write.figures import TOPOLOGY, figure, value_files
+from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages, places_map
+from build_scripts.write.figures import TOPOLOGY, figure
 from build_scripts.write.home import cards, home_block
 from build_scripts.write.honour_pages import honours_block, honours_index, standings
+from build_scripts.write.map_files import Press, map_files
 from build_scripts.write.methods_page import indicators_block, targets_block
 from build_scripts.write.output import Output, Page
 from build_scripts.write.records import Lines, item_pages, list_pages
@@ -28,7 +29,7 @@ class Material:
     """What the writers are given.
 
     `maps` by name; `zooms` the interactive maps and `topology` the shared TopoJSON, both empty where no outline may be drawn;
-    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own.
+    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own; `press` makes pictures of maps.
     """
 
     edition: Edition
@@ -37,6 +38,7 @@ class Material:
     topology: bytes
     derivations: Mapping[str, ModuleType]
     placed: frozenset[str]
+    press: Press
 
 
 def blocks(material: Material) -> dict[str, str]:
@@ -49,7 +51,7 @@ def blocks(material: Material) -> dict[str, str]:
         "disclosure": disclosure_block(edition),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
-        "data": data_block(edition, downloads(material)),
+        "data": data_block(edition, downloads(material), takeable_maps(material)),
         "indicators": indicators_block(edition),
         "targets": targets_block(edition),
         "not-found": edition.render("blocks/not_found.html.j2"),
@@ -71,7 +73,9 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     }
     below: Mapping[str, Mapping[str, str]] = {"disclosure": attachments_of_disclosures(edition)}
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
+    takeable = takeable_maps(material)
     return [
+        *(partial(map_files, edition, drawn, material.press, material.topology) for drawn in takeable),
         *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
         *(partial(list_pages, edition, kind) for kind in kinds),
         *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
@@ -83,6 +87,12 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     ]
 
 
+def takeable_maps(material: Material) -> list[Map]:
+    """Every map that a page shows, those with most units first."""
+    places = places_map(material.edition)
+    return sorted([*material.maps.values(), *([places] if places else [])], key=lambda drawn: -len(drawn.drawing.units))
+
+
 def downloads(material: Material) -> list[Download]:
     """Every table there is to download."""
     return [*record_downloads(material.edition), *derived_downloads(material.edition, material.derivations)]
@@ -92,11 +102,10 @@ def _outputs(material: Material, tables: Sequence[Download]) -> Iterator[Output]
     """Schemas, indexes, the ledger, maps' data."""
     edition = material.edition
     yield from schemas(edition)
-    yield data_package(edition, tables)
+    yield data_package(edition, tables, takeable_maps(material))
     yield disclosure_index(edition)
     yield honours_index(edition)
     yield ledger_file(edition)
-    yield from value_files(list(material.maps.values()))
     for zoom in material.zooms:
         yield Output(f"maps/{zoom.element_id}.js", zoom.script.encode())
     if material.topology:
