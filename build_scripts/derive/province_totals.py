@@ -8,6 +8,7 @@ from build_scripts.derive import coverage
 from build_scripts.kinds.unit import PREFECTURE
 from build_scripts.merge.columns import Column
 from build_scripts.merge.federation import Federation
+from build_scripts.merge.tree import UnitTree
 
 TITLE = "全省合计"
 COLUMNS = (
@@ -29,14 +30,21 @@ COLUMNS = (
 
 def derive(federation: Federation) -> pd.DataFrame:
     """One row an indicator and period, in that order; empty where nothing was reported."""
-    figures = coverage.derive(federation)
-    tree = federation.tree
+    rows, expected = divisions(coverage.derive(federation), federation.tree)
+    return total(rows, {period: len(units) for period, units in expected.items()})[[column.name for column in COLUMNS]]
+
+
+def divisions(figures: pd.DataFrame, tree: UnitTree) -> tuple[pd.DataFrame, dict[str, frozenset[str]]]:
+    """The figures of the units whose sum is the province's, and by period which units those are on its last day.
+
+    Args:
+        figures: `unit`, `period`, `period_end`, and whatever else; see `coverage.COLUMNS`.
+        tree: the reporting tree.
+    """
     days = dict(figures[["period", "period_end"]].drop_duplicates().itertuples(index=False))
     parts = {period: frozenset(tree.partition(PREFECTURE, day)) for period, day in days.items()}
     inside = [unit in parts[period] for unit, period in zip(figures["unit"], figures["period"], strict=True)]
-    rows = figures[inside].reset_index(drop=True)
-    expected = {period: len(units) for period, units in parts.items()}
-    return total(rows, expected)[[column.name for column in COLUMNS]]
+    return figures[inside].reset_index(drop=True), parts
 
 
 def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
@@ -53,10 +61,9 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
     if rows.empty:
         return pd.DataFrame({column.name: pd.Series(dtype="str") for column in COLUMNS})
     keys = ["indicator", "period"]
-    scopes = rows.groupby(keys, sort=True)[["scope"]].agg(lambda scope: main_scope(scope.to_frame("scope")))
+    scopes = main_scopes(rows)
     rows = rows.merge(scopes.rename(columns={"scope": "main"}), left_on=keys, right_index=True)
-    countable = rows["numerator"].notna() & (rows["denominator"] > 0).fillna(False) & (rows["scope"] == rows["main"])
-    counted = rows[countable].groupby(keys)
+    counted = rows[countable(rows) & (rows["scope"] == rows["main"])].groupby(keys)
     sums = pd.DataFrame(
         {
             "numerator": counted["numerator"].sum(),
@@ -76,6 +83,19 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
         sources=table["sources"].astype("str"),
         _demo=table["_demo"].fillna(False).astype(bool),
     )
+
+
+def main_scopes(rows: pd.DataFrame) -> pd.DataFrame:
+    """The main scope of each indicator and period (the index), as column `scope`."""
+    scopes: pd.DataFrame = rows.groupby(["indicator", "period"], sort=True)[["scope"]].agg(
+        lambda scope: main_scope(scope.to_frame("scope"))
+    )
+    return scopes
+
+
+def countable(rows: pd.DataFrame) -> pd.Series:
+    """Whether each figure has both a numerator and a denominator, so that it can be added up."""
+    return rows["numerator"].notna() & (rows["denominator"] > 0).fillna(False)
 
 
 def main_scope(rows: pd.DataFrame) -> str:

@@ -19,9 +19,13 @@ from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
 from build_scripts.merge.tree import UnitTree
+from build_scripts.view.figure import joined, position, refused, shown, unmarked
 from build_scripts.view.words import Words
 
 _PERIODS = 8
+_FILTERS = ("length", "list", "position", "selectattr", "shown")
+"""The filters that the site's templates may use: of them only `position` makes a text of a number."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _NUMBERED = re.compile(r"[A-Za-z0-9-]{1,40}/[0-9]{4}-[0-9]{5}")
 
@@ -166,7 +170,24 @@ def _lines_over_time(rows: pd.DataFrame) -> dict[str, Sparkline | None]:
 
 
 def templates(pages: Path, words: Words) -> jinja2.Environment:
-    """Our templates: autoescaped, strict about undefined names; `t` gives the words."""
+    """The templates of the site's pages: autoescaped, strict about undefined names, and no number is printed without its evidence.
+
+    `t` gives the words. A bare figure raises `BareFigureError`; so does one that a filter would turn into a plain text first.
+    """
+    environment = _environment(pages, words)
+    environment.finalize = refused
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"join": joined}
+    return environment
+
+
+def document_templates(pages: Path, words: Words) -> jinja2.Environment:
+    """The templates of documents that are no pages of the site: receipts, change reports, the desk; their numbers are their own."""
+    environment = _environment(pages, words)
+    environment.finalize = unmarked
+    return environment
+
+
+def _environment(pages: Path, words: Words) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(pages),
         auto_reload=False,
@@ -176,6 +197,7 @@ def templates(pages: Path, words: Words) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = words
+    environment.filters |= {"position": position, "shown": shown}
     return environment
 
 

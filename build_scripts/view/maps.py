@@ -17,6 +17,7 @@ from build_scripts.draw.tiles import tile_grid
 from build_scripts.kinds.observation import CLOSED, NOT_APPLICABLE
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.edition import Edition
+from build_scripts.view.figure import Exemption, exempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _coverage(edition: Edition, indicator: str, level: str) -> Values:
     scope = main_scope(rows)
     targets = rows["target_value"].dropna()
     told = list(zip(rows.index, rows.to_dict("records"), strict=True))
-    texts = {code: words.stated(row, "%") for code, row in told}
+    texts = {code: exempt(Exemption.DRAWN, words.stated(row, "%")) for code, row in told}
     details = {code: _detail(edition, row) for code, row in told}
     mark = pd.Series("", index=rows.index, dtype="str")
     mark[(rows["value"] == 0).fillna(False)] = "zero"
@@ -117,7 +118,7 @@ def _detail(edition: Edition, row: Mapping[str, Any]) -> str:
     if row["unit"] != edition.tree.current(row["unit"]):
         pieces.append(words("map.renamed", name=edition.heading("unit", edition.tree.current(row["unit"]))))
     pieces.append(words.day(row["period"]))
-    return " · ".join(pieces)
+    return exempt(Exemption.DRAWN, " · ".join(pieces))
 
 
 def _counts(edition: Edition, declaration: Mapping[str, Any]) -> Values:
@@ -133,7 +134,9 @@ def _counts(edition: Edition, declaration: Mapping[str, Any]) -> Values:
     table = pd.DataFrame(
         {
             "value": counts.astype("Float64"),
-            "value_text": pd.Series({code: edition.words.number(value) for code, value in counts.items()}, dtype="str"),
+            "value_text": pd.Series(
+                {code: exempt(Exemption.DRAWN, edition.words.number(value)) for code, value in counts.items()}, dtype="str"
+            ),
             "mark": pd.Series(["zero" if value == 0 else "" for value in counts], index=counts.index, dtype="str"),
             "detail": pd.Series("", index=counts.index, dtype="str"),
         }

@@ -13,11 +13,13 @@ from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.edition import Edition, up
+from build_scripts.view.figure import Figure, counted, why
 from build_scripts.view.maps import Map
 from build_scripts.write.figures import figure
 from build_scripts.write.output import Page
 
 MAP_LEVELS_DRAWN = ("prefecture", "county")
+_ANCHORS = {"prefecture": "prefectures", "county": "counties"}
 _VERDICT_KEYS = {MET: "met", MISSED: "missed", UNCLEAR: "unclear"}
 
 
@@ -30,11 +32,11 @@ class Row:
 
     name: str
     href: str
-    value: str
+    value: str | Figure
     verdict: str
     verdict_key: str
-    gap: str
-    parts: str
+    gap: str | Figure
+    parts: str | Figure
     trend: Sparkline | None
     submitted: str
     demo: bool
@@ -88,15 +90,18 @@ def total(edition: Edition, indicator: str) -> dict[str, Any] | None:
     sources = pd.Series(row["sources"].split(" "))
     target = row["target_value"]
     met = pd.notna(target) and row["numerator"] * 100 >= target * row["denominator"]
-    gap = words.number(abs(row["value"] - target), 1) if pd.notna(target) else ""
+    proof = why(indicator, edition.tree.root, row["period"])
+    gap = Figure(words.number(abs(row["value"] - target), 1), proof) if pd.notna(target) else ""
     return {
         "label": f"{edition.heading('indicator', indicator)} · {words.day(row['period'])}",
-        "value": f"{words.number(row['value'], 1)}%",
-        "note": words("home.reported", reported=row["units_reported"], expected=row["units_expected"]),
-        "target": f"{words.number(target)}%" if pd.notna(target) else "—",
-        "target_note": words("home.above" if met else "home.below", gap=gap) if pd.notna(target) else words("coverage.no_target"),
+        "value": Figure(words.percent(row["value"], 1), proof),
+        "note": words.told("home.reported", **_reported(edition, row)),
+        "target": Figure(words.percent(target, 0), edition.href("target", row["target"])) if pd.notna(target) else "—",
+        "target_note": words.told("home.above" if met else "home.below", gap=gap) if pd.notna(target) else words("coverage.no_target"),
         "verdict_key": ("met" if met else "missed") if pd.notna(target) else "none",
-        "counts": [counts(edition, indicator, level) for level in MAP_LEVELS_DRAWN],
+        "counts": [
+            counted(counts(edition, indicator, level), f"{indicator_path(indicator)}#{_ANCHORS[level]}") for level in MAP_LEVELS_DRAWN
+        ],
         "source": words("home.source", source="、".join(name for name, _ in _sources(edition, sources))),
         "demo": bool(row["_demo"]),
         "period_end": row["period_end"],
@@ -147,17 +152,24 @@ def _urgency(row: Mapping[str, Any] | None) -> tuple[int, float]:
     return (0, float(row["gap_points"])) if row["verdict"] == MISSED else (2, 0)
 
 
-def _gap(edition: Edition, row: Mapping[str, Any]) -> str:
+def _gap(edition: Edition, row: Mapping[str, Any], proof: str) -> str | Figure:
     """How many are missing to reach the target, with their unit; the empty text where none are."""
     if pd.isna(row["gap_count"]) or row["gap_count"] == 0:
         return ""
-    return edition.words.number(row["gap_count"]) + edition.words.unit(edition.indicators[row["indicator"]]["numerator_unit"] or "")
+    unit = edition.words.unit(edition.indicators[row["indicator"]]["numerator_unit"] or "")
+    return Figure(edition.words.number(row["gap_count"]) + unit, proof)
+
+
+def _reported(edition: Edition, row: Mapping[str, Any]) -> dict[str, Figure]:
+    """How many reported and how many should have, for a sentence."""
+    proof = why(row["indicator"], edition.tree.root, row["period"])
+    return {name: Figure(edition.words.number(row[f"units_{name}"]), proof) for name in ("reported", "expected")}
 
 
 def _rendered(edition: Edition, rows: Sequence[Row], sources: pd.Series, head: tuple[str, str]) -> str:
     """The table; `head` is the title of its first column and the path of the page it stands on."""
     first, page = head
-    reported = [row for row in rows if row.verdict_key or row.parts]
+    reported = [row for row in rows if row.verdict_key or isinstance(row.value, Figure)]
     all_demo = bool(reported) and all(row.demo for row in reported)
     return edition.render(
         "blocks/coverage_table.html.j2", rows=rows, sources=_sources(edition, sources), all_demo=all_demo, first=first, root=up(page)
@@ -174,14 +186,15 @@ def unit_row(edition: Edition, name: str, row: Mapping[str, Any] | None, indicat
     words, href = edition.words, edition.href("unit", place)
     if row is None:
         return Row(name, href, edition.absent(indicator), "", "", "", "", None, "", False)
+    proof = why(indicator, place, row["period"])
     return Row(
         name=name,
         href=href,
-        value=words.stated(row, "%"),
+        value=Figure(words.stated(row, "%"), proof),
         verdict=row["verdict"] if row["verdict"] in (*_VERDICT_KEYS, AIMLESS) else "",
         verdict_key=_VERDICT_KEYS.get(row["verdict"], ""),
-        gap=_gap(edition, row),
-        parts=words.fraction(row),
+        gap=_gap(edition, row, proof),
+        parts=Figure(words.fraction(row), proof),
         trend=None,
         submitted=words.day(row["submitted_on"]),
         demo=bool(row["_demo"]),
@@ -195,9 +208,9 @@ def _history(edition: Edition, indicator: str) -> list[dict[str, Any]]:
     return [
         {
             "period": words.day(row["period"]),
-            "value": f"{words.number(row['value'], 1)}%" if pd.notna(row["value"]) else "",
-            "parts": words.fraction(row),
-            "reported": f"{row['units_reported']}/{row['units_expected']}",
+            "value": Figure(words.percent(row["value"], 1), why(indicator, edition.tree.root, row["period"])),
+            "parts": Figure(words.fraction(row), why(indicator, edition.tree.root, row["period"])),
+            "reported": words.told("coverage.share", **_reported(edition, row)),
             "demo": bool(row["_demo"]),
         }
         for row in rows.to_dict("records")

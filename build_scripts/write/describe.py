@@ -9,6 +9,7 @@ from build_scripts.phrases import EXPECTED
 from build_scripts.view.edition import Edition, up
 from build_scripts.write.downloads import Download
 from build_scripts.write.output import Output, Page
+from build_scripts.write.records import list_path
 
 
 def json_schema(kind: Kind) -> dict[str, Any]:
@@ -84,7 +85,9 @@ def dictionary_pages(edition: Edition) -> Iterator[Page]:
         path = f"dictionary/{name}.html"
         targets = {field.name: edition.federation.kinds[field.refers] for field in kind.fields if field.refers}
         keys = [kind.field(key).title for key in kind.key]
-        body = edition.render("dictionary.html.j2", root=up(path), kind=kind, targets=targets, keys=keys, expected=EXPECTED)
+        body = edition.render(
+            "dictionary.html.j2", root=up(path), kind=kind, list=list_path(kind), targets=targets, keys=keys, expected=EXPECTED
+        )
         yield Page(path, edition.words("dictionary.title", kind=kind.title), kind.about, body)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from build_scripts.draw.interactive import Interactive
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.edition import Edition
+from build_scripts.view.figure import Figure, counted
 from build_scripts.view.maps import Map
 from build_scripts.write import disclosure_pages, honour_pages
 from build_scripts.write.coverage_pages import indicator_path, indicator_table, total
@@ -64,8 +65,9 @@ def _rate(edition: Edition, indicator: str) -> dict[str, Any]:
             "notes": [words("home.unreported_unknown")],
             "demo": False,
         }
-    gap = words("home.target", value=found["target"].rstrip("%")) + found["target_note"] if found["target"] != "—" else found["target_note"]
-    notes = [gap, f"{found['note']}，{words('home.computed')}", found["source"], words("home.as_of", day=words.day(found["period_end"]))]
+    gap = (*words.told("home.target", value=found["target"]), *found["target_note"]) if found["target"] != "—" else found["target_note"]
+    reported = (*found["note"], words("home.comma"), words("home.computed"))
+    notes = [gap, reported, found["source"], words("home.as_of", day=words.day(found["period_end"]))]
     return {
         "value": found["value"],
         "label": heading,
@@ -80,7 +82,7 @@ def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
     words = edition.words
     notes = [words("home.disclosures_note", day=words.day(rows["published_on"].iloc[0]))] if len(rows) else []
     notes += _cited(edition, "disclosure")
-    value = f"{words.number(len(rows))}{words.unit(words('home.disclosures_unit'))}"
+    value = counted(words.number(len(rows)) + words.unit(words("home.disclosures_unit")), "disclosure.html")
     demo = bool(rows["_demo"].any())
     return {"value": value, "label": words("home.disclosures"), "href": "disclosure.html", "key": "none", "notes": notes, "demo": demo}
 
@@ -89,9 +91,11 @@ def _honoured(edition: Edition, rows: Any) -> dict[str, Any]:
     words = edition.words
     rows = honour_pages.of_home(edition, rows)
     number = honour_pages.numbers(rows)
-    notes = [words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"])]
+    notes: list[str | Figure] = [
+        counted(words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"]), "records/honour.html")
+    ]
     notes += _cited(edition, "honour")
-    value = f"{words.number(number['awarded'])}{words.unit(words('home.honours_unit'))}"
+    value = counted(words.number(number["awarded"]) + words.unit(words("home.honours_unit")), "honours.html")
     demo = bool(rows["_demo"].any())
     return {"value": value, "label": words("home.honours"), "href": "honours.html", "key": "none", "notes": notes, "demo": demo}
 
@@ -118,7 +122,7 @@ def unreported(edition: Edition, indicator: str) -> dict[str, Any]:
     return {"parts": parts, "demo": bool(rows["_demo"].any())}
 
 
-def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str, list[tuple[str, str, str]]]:
+def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str | Figure, list[tuple[str, str, str]]]:
     """What is told of those who owe one period, and the name, address and last report of each who has not reported it."""
     words = edition.words
     missing = rows[~rows["reported"].astype(bool)]
@@ -137,4 +141,4 @@ def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str, lis
         )
         for row in missing.itertuples()
     ]
-    return sentence, units
+    return counted(sentence, f"{indicator_path(rows['indicator'].iloc[0])}#prefectures"), units

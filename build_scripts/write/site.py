@@ -21,6 +21,8 @@ from build_scripts.write.honour_pages import honours_block, honours_index, stand
 from build_scripts.write.methods_page import indicators_block, targets_block
 from build_scripts.write.output import Output, Page
 from build_scripts.write.records import Lines, item_pages, list_pages
+from build_scripts.write.why_json import why_schema
+from build_scripts.write.why_pages import why_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
         *(partial(list_pages, edition, kind) for kind in kinds),
         *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
+        *(partial(why_pages, edition, code) for code in edition.dashboard),
         partial(coverage_pages, edition, material.maps, material.zooms),
         partial(disclosure_pages, edition),
         partial(dictionary_pages, edition),
@@ -92,6 +95,7 @@ def _outputs(material: Material, tables: Sequence[Download]) -> Iterator[Output]
     """Schemas, indexes, the ledger, maps' data."""
     edition = material.edition
     yield from schemas(edition)
+    yield why_schema(edition)
     yield data_package(edition, tables)
     yield disclosure_index(edition)
     yield honours_index(edition)
