@@ -24,6 +24,7 @@ from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.phrases import COMMANDS
 from build_scripts.read.folder import read_folder, record_files
 from build_scripts.read.theme import read_maps, read_words
+from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition, templates
 from build_scripts.view.maps import Map, maps
 from build_scripts.view.words import Words
@@ -129,4 +130,4 @@ def _drawn(project: Path, state: State, side: Side, touched: list[str]) -> dict[
     lines = {"prefecture": outlines(boundaries.prefectures), "county": outlines(boundaries.counties)} if boundaries else {}
     declared = {name: told for name, told in read_maps(project / "site_theme" / "maps").items() if told.get("each") == "indicator"}
     narrow = replace(edition, derived={**edition.derived, "coverage": kept})
-    return {each.name: each for each in maps(narrow, declared, lines) if each.name.partition(".")[2] in touched}
+    return {each.name: each for each in maps(Dashboard(narrow), declared, lines) if each.name.partition(".")[2] in touched}

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from build_scripts import derive
 from build_scripts.draw.interactive import interactive
-from build_scripts.draw.outlines import outlines
+from build_scripts.draw.outlines import Outlines, outlines
 from build_scripts.draw.topology import topology
 from build_scripts.findings import Finding, errors, in_order
 from build_scripts.loading import load
@@ -30,12 +30,14 @@ from build_scripts.read.attachment_folder import AttachmentFolder
 from build_scripts.read.boundaries import Boundaries, read_boundaries
 from build_scripts.read.boundary_file import read_boundary_file
 from build_scripts.read.folder import record_files
+from build_scripts.read.script import script
 from build_scripts.read.theme import read_maps, read_words
+from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition, templates
 from build_scripts.view.maps import maps
 from build_scripts.view.words import Words
 from build_scripts.workers import shared
-from build_scripts.write.output import DirectorySink, Page
+from build_scripts.write.output import DirectorySink, Output, Page
 from build_scripts.write.site import Material, blocks, tasks
 
 Progress = Callable[[str], None]
@@ -113,14 +115,25 @@ def gather(request: Request, federation: Federation) -> Material:
     derived = {name: module.derive(federation) for name, module in modules.items()}
     edition = Edition(federation, derived, words, templates(theme / "pages", words), request.public)
     boundaries = drawable(request, federation)
+    dashboard = Dashboard(edition)
     lines = {"prefecture": outlines(boundaries.prefectures), "county": outlines(boundaries.counties)} if boundaries else {}
-    drawn = {each.name: each for each in maps(edition, read_maps(theme / "maps"), lines)}
+    drawn = {each.name: each for each in maps(dashboard, read_maps(theme / "maps"), lines)}
     bounds = tuple(float(edge) for edge in boundaries.province.total_bounds) if boundaries else None
     zooms = [interactive((bounds[0], bounds[1], bounds[2], bounds[3]), element) for element in _ZOOMS] if bounds else []
     shared = topology(boundaries) if boundaries else b""
     named = {name for page in request.content.rglob("*.md") for name in slots(page.read_text("utf-8"))}
     asked = frozenset(name.removeprefix("map-") for name in named if name.startswith("map-"))
-    return Material(edition, drawn, zooms, shared, modules, asked)
+    return Material(dashboard, drawn, lines, parts(edition, boundaries), zooms, shared, modules, asked)
+
+
+def parts(edition: Edition, boundaries: Boundaries | None) -> dict[str, Outlines]:
+    """By current code of every division with more than one county, the outlines of its counties."""
+    if boundaries is None:
+        return {}
+    whole = edition.wholes
+    owners = {code: edition.tree.owner(code, frozenset(whole)) for code in boundaries.counties.index}
+    found = {place: [code for code, owner in owners.items() if owner == place] for place in whole}
+    return {place: outlines(boundaries.counties.loc[codes]) for place, codes in found.items() if len(codes) > 1}
 
 
 def drawable(request: Request, federation: Federation) -> Boundaries | None:
@@ -143,7 +156,8 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
     filling = blocks(material)
     sink = DirectorySink(folder)
     shells = Shells.cut(rendered.shells, {"release": filling["release"]})
-    for output in (*rendered.assets, *vendored(request.project), *fill_pages(rendered.pages, filling)):
+    board = Output("assets/gk/board.js", script(request.project / "site_theme" / "board").encode())
+    for output in (*rendered.assets, *vendored(request.project), board, *fill_pages(rendered.pages, filling)):
         sink.put(output)
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)

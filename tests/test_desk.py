@@ -14,11 +14,11 @@ from desk_proof import LIBRARY, THEME, base, page_of
 from golden import DATA
 
 from build_scripts.cli import main
-from build_scripts.desk.bundle import bundle
 from build_scripts.desk.guards import compiled
 from build_scripts.desk.page import as_json, tokens
 from build_scripts.desk.patterns import for_browsers
 from build_scripts.desk.spellings import CONTESTED
+from build_scripts.read.script import licensed, script
 
 MODULES = {path.name: path.read_text("utf-8") for path in sorted((THEME / "desk").glob("*.mjs"))}
 STYLE = (THEME / "desk" / "desk.css").read_text("utf-8")
@@ -136,18 +136,24 @@ def theme_with(tmp_path: Path, **modules: str) -> Path:
     return tmp_path
 
 
+def whole(theme: Path) -> str:
+    """The modules with the library that unpacks workbooks."""
+    library = theme / "node_modules/fflate"
+    return script(theme / "desk", licensed(library / "umd/index.js", library / "LICENSE"))
+
+
 def test_bundle_is_one_script_in_which_each_module_comes_after_those_it_needs(tmp_path: Path) -> None:
     theme = theme_with(
         tmp_path,
         a='// @ts-check\n/** A. */\n\nimport { two, Three } from "./b.mjs";\n\nexport const one = two + Three.name;\n',
         b="// @ts-check\n/** B. */\n\nexport const [two, four] = [2, 4];\nexport class Three {}\nexport async function five() {}\n",
     )
-    script = bundle(theme)
-    assert script.index("const module_b =") < script.index("const module_a =")
-    assert "const { two, Three } = module_b;" in script
-    assert "return { two, four, Three, five };" in script
-    assert "MIT License" in script
-    assert "/** A. */" not in script
+    running = whole(theme)
+    assert running.index("const module_b =") < running.index("const module_a =")
+    assert "const { two, Three } = module_b;" in running
+    assert "return { two, four, Three, five };" in running
+    assert "MIT License" in running
+    assert "/** A. */" not in running
 
 
 @pytest.mark.parametrize(
@@ -164,7 +170,7 @@ def test_bundle_is_one_script_in_which_each_module_comes_after_those_it_needs(tm
 )
 def test_bundle_refuses_what_it_would_make_wrongly(modules: dict[str, str], tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"circle|form|end it"):
-        bundle(theme_with(tmp_path, **modules))
+        whole(theme_with(tmp_path, **modules))
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def _page(root: Path) -> str:
         shutil.copy(LEAFLET / name, root / name)
     zoom = Zoom(opened.element_id, "prefectures", "leaflet.js", "leaflet.css", "zoom.js", "map.topo.json", "units.json")
     environment = templates(THEME / "pages", Words({}))
-    values = {"drawing": drawing, "prefix": "m1", "heading": "甲", "sample": "", "notes": {}, "text": WORDS, "zoom": zoom}
+    values = {"drawing": drawing, "prefix": "m1", "heading": "甲", "told": "甲", "sample": "", "notes": {}, "text": WORDS, "zoom": zoom}
     fragment = environment.get_template("blocks/map.html.j2").render(values)
     return SHELL.format(fragment)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.draw.choropleth import choropleth
-from build_scripts.draw.classes import MARKS, Classes, Key, choose_breaks, class_of, is_below, legend
-from build_scripts.draw.drawing import Beside, Sum, reconcile, units, units_json
+from build_scripts.draw.classes import MARKS, Classes, Key, choose_breaks, legend, misses, shade
+from build_scripts.draw.drawing import Beside, Sum, fill, reconcile, units, units_json
 from build_scripts.draw.outlines import Outlines
 from build_scripts.draw.tiles import tile_grid
 
@@ -57,11 +57,12 @@ def test_a_target_is_always_a_break_and_every_value_has_a_class(figures: list[De
     values = _numbers(*map(float, figures))
     classes = Classes(choose_breaks(values, target), target)
     assert target in classes.breaks
-    assert class_of(values, classes).between(1, 5).all()
-    reached = class_of(values[values >= float(target)], classes)
-    missed = class_of(values[values < float(target)], classes)
-    assert reached.empty or missed.empty or missed.max() < reached.min(), "no class holds both sides of the target"
-    assert list(is_below(values, classes)) == [figure < target for figure in figures]
+    shades = {figure: shade(float(figure), classes) for figure in figures}
+    assert set(shades.values()) <= {1, 2, 3, 4, 5}
+    reached = [shade for figure, shade in shades.items() if figure >= target]
+    missed = [shade for figure, shade in shades.items() if figure < target]
+    assert not reached or not missed or max(missed) < min(reached), "no class holds both sides of the target"
+    assert [misses(float(figure), classes) for figure in figures] == [figure < target for figure in figures]
 
 
 @given(st.lists(st.integers(0, 10**6), max_size=40))
@@ -83,15 +84,21 @@ def test_breaks_follow_the_documented_rule() -> None:
 
 
 def test_a_class_holds_its_lower_break_where_more_is_better_and_its_upper_one_where_less_is() -> None:
-    values = _numbers(79.9, 80, 90, 90.1)
-    assert class_of(values, PLAIN).tolist() == [2, 4, 5, 5]
-    assert class_of(values, Classes(PLAIN.breaks, NINETY, at_least=False)).tolist() == [2, 2, 4, 5]
-    assert is_below(values, Classes(PLAIN.breaks, NINETY, at_least=False)).tolist() == [False, False, False, True]
+    values, at_most = (79.9, 80, 90, 90.1), Classes(PLAIN.breaks, NINETY, at_least=False)
+    assert [shade(value, PLAIN) for value in values] == [2, 4, 5, 5]
+    assert [shade(value, at_most) for value in values] == [2, 2, 4, 5]
+    assert [misses(value, at_most) for value in values] == [False, False, False, True]
+
+
+def test_a_value_as_printed_is_in_the_class_that_its_break_as_printed_begins() -> None:
+    assert shade(72.1, Classes((Decimal("72.1"),))) == 5  # the float is a little less than the decimal
+    assert not misses(72.1, Classes((Decimal("72.1"),), Decimal("72.1")))
 
 
 def test_no_value_has_no_class() -> None:
-    assert class_of(_numbers(None, 0), PLAIN).isna().tolist() == [True, False]
-    assert is_below(_numbers(None, 0), PLAIN).tolist() == [False, True]
+    assert fill(None, "unreported", PLAIN) == ("gk-none", "unreported")
+    assert fill(50.0, "unclear", PLAIN) == ("gk-none", "unclear")
+    assert fill(0.0, "zero", PLAIN) == ("gk-c1", "below")
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def _render(kind: str, text: str = "甲", prefix: str = "m1") -> str:
         "drawing": _drawing(kind, text),
         "prefix": prefix,
         "heading": text,
+        "told": text,
         "sample": text,
         "notes": {"approval": text},
         "text": WORDS,

@@ -10,10 +10,14 @@ from small_sides import TARGET, invented, rates, side
 from build_scripts.change.changes import compare
 from build_scripts.draw.outlines import Outlines
 from build_scripts.merge.course import latest
+from build_scripts.view.board import cited, rows
+from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
+from build_scripts.view.frames import Reel, counted
+from build_scripts.view.headline import headline
 from build_scripts.view.maps import maps
-from build_scripts.write.coverage_pages import counts, indicator_table, total, unit_tables
 from build_scripts.write.home import home_block, unreported
+from build_scripts.write.unit_boards import unit_tables
 
 FIRST, NEXT, THIRD, FOURTH = "2018-Q1", "2018-Q2", "2018-Q3", "2018-Q4"
 CITIES = {"990100": 70, "990200": 80, "990300": 90}
@@ -58,10 +62,11 @@ def test_one_early_county_changes_nothing_of_what_is_told_of_the_others() -> Non
     before, after = _edition(BASE), _edition(EARLY)
     for level in ("prefecture", "county"):
         assert after.period("RATE", level) == NEXT
-        assert counts(after, "RATE", level) == counts(before, "RATE", level)
-        assert indicator_table(after, "RATE", level, "coverage.html") == indicator_table(before, "RATE", level, "coverage.html")
+        was, now = _reel(before, level), _reel(after, level)
+        assert counted(now.latest) == counted(was.latest)
+        assert rows(now) == rows(was)
     assert unreported(after, "RATE") == {"parts": [("最新一期2018年二季度的建会率全部报齐。", [])], "demo": False}
-    assert total(after, "RATE") == total(before, "RATE")
+    assert headline(after, "RATE") == headline(before, "RATE")
     assert after.derived["reporting"]["reported"].all()
     assert set(after.derived["reporting"]["period"]) == {NEXT}
     assert home_block(after, {}, None) == home_block(before, {}, None)
@@ -75,9 +80,9 @@ def test_a_map_is_of_the_latest_period_of_its_level() -> None:
 
 def test_one_early_city_is_not_the_total_of_the_province() -> None:
     early = BASE + rates({"990100": 10}, THIRD)
-    found = total(_edition(early), "RATE")
+    found = headline(_edition(early), "RATE")
     assert found
-    assert (found["value"], found["note"], found["period_end"]) == ("80.0%", "3/3 个单位已报", "2018-06-30")
+    assert (found.value.text, found.reported, found.end) == ("80.0%", "3/3 个单位已报", "2018-06-30")
     assert compare(side(BASE, PLACES), side(early, PLACES)).section("totals").lines == ()
     moved = compare(side(BASE, PLACES), side(early + rates({"990200": 20}, THIRD), PLACES)).section("totals").lines
     assert [(line.when, line.after) for line in moved] == [("2018年二季度 → 2018年三季度", "15.0%（30/200），2/3 个单位已报")]
@@ -90,35 +95,35 @@ def test_cities_and_counties_are_each_told_of_their_own_latest_period() -> None:
     assert cities.startswith("市州最新一期2018年三季度的建会率，应报 3 个")
     assert [(name, last) for name, _, last in missing] == [("丙市", "上次报送：2018年二季度")]
     assert (counties, none) == ("县（市、区）最新一期2018年二季度的建会率全部报齐。", [])
-    assert counts(edition, "RATE", "prefecture").startswith("2018年三季度，3 个市州：")
-    assert counts(edition, "RATE", "county").startswith("2018年二季度，3 个县（市、区）：")
+    assert counted(_reel(edition, "prefecture").latest).startswith("2018年三季度，3 个市州：")
+    assert counted(_reel(edition, "county").latest).startswith("2018年二季度，3 个县（市、区）：")
 
 
 def test_a_level_of_which_nobody_has_reported_is_of_the_period_of_the_others() -> None:
     edition = _edition(rates(COUNTIES) + rates(COUNTIES, NEXT) + rates({"990301": 60}, THIRD))
     assert edition.period("RATE", "prefecture") == NEXT
-    assert "未报 3 个" in counts(edition, "RATE", "prefecture")
+    assert "未报 3 个" in counted(_reel(edition, "prefecture").latest)
 
 
 def test_a_total_cites_the_sources_of_what_was_added_up_and_of_nothing_else() -> None:
-    found = total(_edition(EARLY), "RATE")
+    found = headline(_edition(EARLY), "RATE")
     assert found
-    assert found["source"] == "来源：各市报的"
+    assert [name for name, _ in found.sources] == ["各市报的"]
     other = EARLY.replace("990300,RATE,2018-Q2,all,有值,90.0,90,100,自报,1,cities", "990300,RATE,2018-Q2,all,有值,90.0,,,自报,1,early")
-    without = total(_edition(other), "RATE")  # a bare percentage is not added up
+    without = headline(_edition(other), "RATE")  # a bare percentage is not added up
     assert without
-    assert (without["note"], without["source"]) == ("2/3 个单位已报", "来源：各市报的")
+    assert (without.reported, [name for name, _ in without.sources]) == ("2/3 个单位已报", ["各市报的"])
     assert list(_edition(BASE).derived["province_totals"]["sources"]) == ["report", "cities"]
 
 
 def test_a_table_cites_the_sources_of_its_own_rows() -> None:
     edition = _edition(EARLY)
-    assert _cited(indicator_table(edition, "RATE", "prefecture", "coverage.html")) == "来源：各市报的"
-    assert _cited(indicator_table(edition, "RATE", "county", "coverage.html")) == "来源：各县报的"
+    assert [name for name, _ in cited(_reel(edition, "prefecture"))] == ["各市报的"]
+    assert [name for name, _ in cited(_reel(edition, "county"))] == ["各县报的"]
 
 
 def test_the_page_of_a_unit_shows_its_own_newest_figure_and_its_period() -> None:
-    tables = unit_tables(_edition(EARLY))
+    tables = unit_tables(Dashboard(_edition(EARLY)))
     assert _own(tables["990301"]) == ("60.0%", "2018年三季度")
     assert _cited(tables["990301"]) == "来源：子县报的"
     assert _own(tables["990302"]) == ("80.0%", "2018年二季度")
@@ -127,7 +132,7 @@ def test_the_page_of_a_unit_shows_its_own_newest_figure_and_its_period() -> None
 
 def test_the_page_of_a_unit_that_owes_the_latest_period_says_so() -> None:
     edition = _edition(rates(ALL) + rates({"990391": 50}) + rates({"990100": 70, "990200": 80, "990301": 70, "990302": 80}, NEXT))
-    tables = unit_tables(edition)
+    tables = unit_tables(Dashboard(edition))
     assert _own(tables["990300"]) == ("90.0%", "2018年一季度 2018年二季度未报")
     assert _own(tables["990303"]) == ("90.0%", "2018年一季度 2018年二季度未报")
     assert _own(tables["990391"]) == ("50.0%", "2018年一季度")  # a township owes none
@@ -137,8 +142,8 @@ def test_an_early_report_neither_shortens_nor_moves_the_lines_of_the_others() ->
     before, after = (side(figures, {**PLACES, **UNTIL_JUNE}).edition for figures in (BASE, EARLY))
     day = after.day("RATE", "county")
     assert after.trends("RATE", day) == before.trends("RATE", day)
-    own = unit_tables(after)
-    assert own["990302"] == unit_tables(before)["990302"]
+    own = unit_tables(Dashboard(after))
+    assert own["990302"] == unit_tables(Dashboard(before))["990302"]
     assert "<line" in own["990302"]  # the target, which the early period has no more
     assert "<line" not in own["990301"]
 
@@ -153,6 +158,11 @@ def _edition(figures: str) -> Edition:
     return side(figures, PLACES).edition
 
 
+def _reel(edition: Edition, level: str) -> Reel:
+    dashboard = Dashboard(edition)
+    return dashboard.reel(dashboard.main["RATE"], level)
+
+
 def _mapped(edition: Edition) -> list[tuple[str, list[str]]]:
     """The date and the texts of the cities' and of the counties' map."""
     drawn = {}
@@ -160,14 +170,15 @@ def _mapped(edition: Edition) -> list[tuple[str, list[str]]]:
         middle = dict.fromkeys(units, (5, 5))
         drawn[level] = Outlines(10, 10, dict.fromkeys(units, "M0 0H9V9Z"), middle, dict.fromkeys(units, 5))
     told = {"table": "coverage", "value": "value", "each": "indicator", "title": "{indicator}", "unit": "%"}
-    found = maps(edition, {level: told | {"level": level} for level in drawn}, drawn)
+    found = maps(Dashboard(edition), {level: told | {"level": level} for level in drawn}, drawn)
     return [(each.day, [unit.value_text for unit in each.drawing.units]) for each in found]
 
 
 def _own(table: str) -> tuple[str, str]:
     """Value and period in the only line of a unit's table."""
     cells = html.fromstring(table).xpath("//tbody/tr")[0]
-    value, period = (cells.xpath(f"td[@data-label='{label}']")[0].text_content() for label in ("数值", "时期"))
+    value = cells.xpath("td[@data-label='数值']/a")[0].text_content()
+    period = cells.xpath("td[@data-label='时期']")[0].text_content()
     return value, re.sub(r"\s+", " ", period)
 
 

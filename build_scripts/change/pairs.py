@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from build_scripts.change.side import Side
-from build_scripts.draw.classes import VALUELESS, Classes, Key, choose_breaks, class_of
+from build_scripts.draw.classes import VALUELESS, Classes, Key, choose_breaks, shade
 from build_scripts.draw.drawing import Drawing, Unit, legend_for
 from build_scripts.view.maps import Map
 
@@ -110,7 +110,7 @@ def _coloured(rows: pd.DataFrame, drawn: Map) -> pd.Series:
 
 
 def _rescaled(side: Side, drawn: Map, values: pd.Series, classes: Classes) -> Map:
-    shades = {code: f"gk-c{shade}" for code, shade in class_of(values, classes).dropna().items()}
+    shades = {code: f"gk-c{shade(float(value), classes)}" for code, value in values.dropna().items()}
     drawing = _with(drawn.drawing, lambda unit: replace(unit, css=shades.get(unit.code, _NONE)))
     absent = side.edition.absent(_indicator(drawn.name))
     key = Key(classes, side.words.section("legend") | {"mark_unreported": absent}, side.words.unit("%"))

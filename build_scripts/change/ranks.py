@@ -8,6 +8,7 @@ import pandas as pd
 from build_scripts.change.lines import Line
 from build_scripts.change.side import Side
 from build_scripts.change.targets import span
+from build_scripts.merge.ranking import countable, ranks
 from build_scripts.merge.relations import records
 from build_scripts.merge.tree import MAP_LEVELS
 
@@ -31,8 +32,7 @@ def _moved(before: Side, after: Side, indicator: str, level: str) -> Iterator[di
     rated = [_rated(side, indicator, level) for side in (before, after)]
     both = rated[0].merge(rated[1], on=["place", "scope"], suffixes=("_before", "_after"))
     for name in ("_before", "_after"):
-        both[f"rank{name}"] = both.groupby("scope")[f"rate{name}"].rank(method="min", ascending=False).astype("int64")
-    both["of"] = both.groupby("scope")["place"].transform("size")
+        both[[f"rank{name}", "of"]] = ranks(both[f"rate{name}"], [both["scope"]])
     moved = both[both["rank_before"] != both["rank_after"]]
     yield from records(moved.assign(level=level))
 
@@ -42,8 +42,10 @@ def _rated(side: Side, indicator: str, level: str) -> pd.DataFrame:
     rows = rows[~rows.index.duplicated(keep="last")].reset_index()
     day = side.edition.day(indicator, level)
     peers = {side.edition.tree.current(code) for code in side.edition.tree.level(MAP_LEVELS[level], day)}
-    countable = rows["numerator"].notna() & (rows["denominator"] > 0).fillna(False) & rows["place"].isin(peers)
-    kept = rows.loc[countable, ["place", "scope", "period", "value", "value_digits", "bound", "state", "numerator", "denominator", "_demo"]]
+    kept = rows.loc[
+        countable(rows) & rows["place"].isin(peers),
+        ["place", "scope", "period", "value", "value_digits", "bound", "state", "numerator", "denominator", "_demo"],
+    ]
     return kept.assign(rate=kept["numerator"].astype(float) / kept["denominator"].astype(float))
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from build_scripts.change.lines import Line, Row
 from build_scripts.change.side import Side
-from build_scripts.derive.coverage import MET, MISSED
+from build_scripts.derive.coverage import BELOW, MET, MISSED
 from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
 
@@ -48,7 +48,7 @@ def figure(side: Side, row: Row, end: str) -> str:
         return words("change.nothing")
     fraction = words.fraction(told)
     gap = ""
-    if told["verdict"] == MISSED and pd.notna(told["gap_count"]):
+    if told["verdict"] in BELOW and pd.notna(told["gap_count"]):
         unit = side.edition.indicators[row["indicator"]]["numerator_unit"] or ""
         gap = words("change.gap", count=words.number(told["gap_count"]) + words.unit(unit))
     parts = words("change.parts", parts=fraction) if fraction else ""

@@ -4,14 +4,19 @@ import numpy as np
 import pandas as pd
 
 from build_scripts.kinds.observation import GIVEN
+from build_scripts.kinds.target import AT_END
 from build_scripts.merge.columns import Column
 from build_scripts.merge.course import latest
 from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_ends
+from build_scripts.merge.ranking import countable
 from build_scripts.merge.tree import MAP_LEVELS, UnitTree
 
 TITLE = "覆盖进展"
-MET, MISSED, UNCLEAR, NONE, AIMLESS = VERDICTS = ("达标", "未达标", "口径不符", "无数据", "无目标")
+MET, MISSED, NOT_DUE, UNCLEAR, NONE, AIMLESS = VERDICTS = ("达标", "未达标", "未到期", "口径不符", "无数据", "无目标")
+BELOW = (MISSED, NOT_DUE)
+"""The verdicts on a figure that is held against a target and lies below it."""
+
 COLUMNS = (
     Column("unit", "单位代码", "填报时的单位代码"),
     Column("place", "现单位代码", "改名换码后的单位代码，时间序列按它接续"),
@@ -27,7 +32,8 @@ COLUMNS = (
     Column("denominator", "分母", "见指标定义"),
     Column("target", "目标代码", "当时有效的目标；没有则空"),
     Column("target_value", "目标值", "当时有效的目标值", "%"),
-    Column("verdict", "结论", "达标、未达标、口径不符（只有百分比，无分子分母）、无数据、无目标（当时没有有效的目标）"),
+    Column("test", "考核方式", "动态保持：每期都要达到；期末：只看目标截止时；没有目标则空"),
+    Column("verdict", "结论", "达标、未达标、未到期（期末考核、截止之前，还低于目标）、口径不符（无分子分母，或口径不同）、无数据、无目标"),
     Column("gap_points", "差额", "数值减目标值", "百分点"),
     Column("gap_count", "还差", "按当前分母，分子还要增加多少才达标"),
     Column("submitted_on", "报送日期", "填报单位报送的日期"),
@@ -50,8 +56,14 @@ def derive(federation: Federation) -> pd.DataFrame:
     current = {code: tree.current(code) for code in rows["unit"].unique()}
     rows = rows.assign(place=rows["unit"].map(current).astype("str"), period_end=period_ends(rows["period"]))
     rows = rows[rows["period_end"].notna()].reset_index(drop=True)
-    judged = judge(rows, federation.tables["target"])
+    judged = judge(rows, targets_of(federation))
     return judged[[column.name for column in COLUMNS]]
+
+
+def targets_of(federation: Federation) -> pd.DataFrame:
+    """The published targets of the home province, which bind all below it; those of one place below are no yardstick for the others."""
+    targets = federation.tables["target"]
+    return targets[targets["unit"] == federation.tree.root]
 
 
 def latest_periods(figures: pd.DataFrame, tree: UnitTree, day: str) -> dict[tuple[str, str], str]:
@@ -82,34 +94,37 @@ def judge(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Hold figures against the targets in force at the end of their period.
 
     A figure meets a target only where both speak of the same indicator and, where the target names one, the same scope; a bare
-    percentage is 口径不符 because nobody can recompute it. A target that another one supersedes ends where its own validity ends.
+    percentage is 口径不符 because nobody can recompute it. A target that another one supersedes ends where its own validity ends. One that
+    is tested at its end (期末) is missed by nobody before that day: a figure below it is 未到期, one that has reached it 达标 already.
 
     Args:
         rows: `indicator`, `scope`, `period_end` (ISO), `state`, `value` (%, Float64), `bound`, `numerator`, `denominator` (Float64).
-        targets: the published targets.
+        targets: those of `targets_of`.
 
     Returns:
-        The rows with `target`, `target_value` (%, Float64), `verdict`, `gap_points` (Float64, value - target) and `gap_count` (Int64, how
-        many more the numerator needs; 0 where met; NA where it cannot be told).
+        The rows with `target`, `target_value` (%, Float64), `test`, `verdict`, `gap_points` (Float64, value - target) and `gap_count`
+        (Int64, how many more the numerator needs; 0 where met; NA where it cannot be told).
 
     Source: 湖北省总工会基层组织建设工作规划 (2014-2018) 二(一).
     """
-    target, value, scope = _in_force(rows, targets)
-    countable = rows["numerator"].notna() & (rows["denominator"] > 0).fillna(False)
-    same_scope = scope.isna() | (scope == rows["scope"])
+    aim = _in_force(rows, targets)
+    value = aim["target_value"]
+    comparable = countable(rows) & (aim["scope"].isna() | (aim["scope"] == rows["scope"]))
     enough = _enough(rows, value)
+    early = (aim["test"] == AT_END) & (rows["period_end"] < aim["valid_to"])
     has_value = (rows["state"] == GIVEN) & rows["value"].notna()
     verdict = np.select(
-        [~has_value, value.isna(), ~countable | ~same_scope, enough],
-        [NONE, AIMLESS, UNCLEAR, MET],
+        [~has_value, value.isna(), ~comparable, enough, early],
+        [NONE, AIMLESS, UNCLEAR, MET, NOT_DUE],
         default=MISSED,
     )
-    needed = np.ceil((value / 100 * rows["denominator"]).round(6)) - rows["numerator"]
-    told = pd.Series(verdict == MISSED) | pd.Series(verdict == MET)
+    needed = np.ceil((value / 100 * rows["denominator"] - rows["numerator"]).round(6))
+    told = pd.Series(np.isin(verdict, (MET, *BELOW)), index=rows.index)
     return rows.assign(
-        target=target,
+        target=aim["target"],
         target_value=value,
-        verdict=pd.Series(verdict, dtype="str"),
+        test=aim["test"],
+        verdict=pd.Series(verdict, index=rows.index, dtype="str"),
         gap_points=(rows["value"] - value).where(told).round(6),
         gap_count=needed.clip(lower=0).where(told).astype("Int64"),
     )
@@ -117,17 +132,18 @@ def judge(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 
 def _enough(rows: pd.DataFrame, target: pd.Series) -> pd.Series:
     """Judged by numerator and denominator, not by the rounded rate: 79.96 % is printed 80.0 and still falls short."""
-    reached = rows["numerator"] * 100 >= target * rows["denominator"]
+    reached = rows["numerator"] * 100 >= (target * rows["denominator"]).round(6)  # 64.4 × 1000 is 64400.00000000001
     return reached.fillna(False).astype(bool)
 
 
-def _in_force(rows: pd.DataFrame, targets: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
-    target = pd.Series(index=rows.index, dtype="str")
-    value = pd.Series(pd.NA, index=rows.index, dtype="Float64")
-    scope = pd.Series(index=rows.index, dtype="str")
+def _in_force(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """For every row the target in force at the end of its period: `target`, `target_value`, `scope`, `test`, `valid_to`; NA without one."""
+    held = {name: pd.Series(index=rows.index, dtype="str") for name in ("code", "scope", "test", "valid_to")}
+    held["value"] = pd.Series(pd.NA, index=rows.index, dtype="Float64")
     floors = targets[(targets["comparator"] == "≥") & targets["subject"].isna()].sort_values(["valid_from", "code"])
+    ends = rows["period_end"]
     for row in floors.itertuples():
-        ends = rows["period_end"]
         holds = (rows["indicator"] == row.indicator) & (ends >= row.valid_from) & (ends <= row.valid_to)
-        target[holds], value[holds], scope[holds] = row.code, row.value, row.scope
-    return target, value, scope
+        for name, column in held.items():
+            column[holds] = getattr(row, name)
+    return pd.DataFrame(held).rename(columns={"code": "target", "value": "target_value"})

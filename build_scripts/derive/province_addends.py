@@ -3,9 +3,10 @@
 import pandas as pd
 
 from build_scripts.derive import coverage
-from build_scripts.derive.province_totals import countable, divisions, main_scopes
+from build_scripts.derive.province_totals import divisions, main_scopes
 from build_scripts.merge.columns import Column
 from build_scripts.merge.federation import Federation
+from build_scripts.merge.ranking import countable
 from build_scripts.merge.tree import UnitTree
 
 TITLE = "全省合计的加数"

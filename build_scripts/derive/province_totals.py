@@ -5,9 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from build_scripts.derive import coverage
+from build_scripts.kinds.observation import GIVEN
 from build_scripts.kinds.unit import PREFECTURE
 from build_scripts.merge.columns import Column
 from build_scripts.merge.federation import Federation
+from build_scripts.merge.ranking import countable
 from build_scripts.merge.tree import UnitTree
 
 TITLE = "全省合计"
@@ -23,15 +25,23 @@ COLUMNS = (
     Column("units_reported", "已报单位", "报了分子和分母、口径相同的", "个"),
     Column("target", "目标代码", "当时有效的目标；没有则空"),
     Column("target_value", "目标值", "当时有效的目标值", "%"),
+    Column("test", "考核方式", "动态保持：每期都要达到；期末：只看目标截止时；没有目标则空"),
+    Column("verdict", "结论", "合计与目标相比：达标、未达标、未到期、口径不符、无数据、无目标"),
     Column("sources", "涉及来源", "合计里各行的来源代码，多个用空格隔开"),
     Column("_demo", "示例", "合计里是否含示例数据"),
 )
+
+_AIM = ("target", "target_value", "test", "verdict")
+_TYPES = {"numerator": "Float64", "denominator": "Float64", "value": "Float64", "units_expected": "Int64", "units_reported": "Int64"} | {
+    "_demo": "bool"
+}
 
 
 def derive(federation: Federation) -> pd.DataFrame:
     """One row an indicator and period, in that order; empty where nothing was reported."""
     rows, expected = divisions(coverage.derive(federation), federation.tree)
-    return total(rows, {period: len(units) for period, units in expected.items()})[[column.name for column in COLUMNS]]
+    totals = total(rows, {period: len(units) for period, units in expected.items()}).assign(state=GIVEN)
+    return coverage.judge(totals, coverage.targets_of(federation))[[column.name for column in COLUMNS]]
 
 
 def divisions(figures: pd.DataFrame, tree: UnitTree) -> tuple[pd.DataFrame, dict[str, frozenset[str]]]:
@@ -51,15 +61,16 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
     """Add up what the units of one partition of the province reported, each indicator and period in its main scope.
 
     Args:
-        rows: one row a unit, indicator and period: `scope`, `place`, `numerator`, `denominator` (Float64), `period_end`, `target`,
-            `target_value`, `source`, `_demo`; only units of the partition.
+        rows: one row a unit, indicator and period: `scope`, `place`, `numerator`, `denominator` (Float64), `period_end`, `source`, `_demo`;
+            only units of the partition.
         expected: by period, how many units the partition has.
 
     Returns:
-        COLUMNS; sums and rate NA where no unit gave both numerator and denominator.
+        COLUMNS but those of the target; sums and rate NA where no unit gave both numerator and denominator.
     """
     if rows.empty:
-        return pd.DataFrame({column.name: pd.Series(dtype="str") for column in COLUMNS})
+        types = {column.name: _TYPES.get(column.name, "str") for column in COLUMNS if column.name not in _AIM}
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()})
     keys = ["indicator", "period"]
     scopes = main_scopes(rows)
     rows = rows.merge(scopes.rename(columns={"scope": "main"}), left_on=keys, right_index=True)
@@ -73,7 +84,7 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
             "_demo": counted["_demo"].any(),
         }
     )
-    heads = rows.groupby(keys, sort=True)[["period_end", "target", "target_value"]].first()
+    heads = rows.groupby(keys, sort=True)[["period_end"]].first()
     table = heads.join(scopes).join(sums).reset_index()
     value = [pd.NA if pd.isna(part) else rate(part, whole) for part, whole in zip(table["numerator"], table["denominator"], strict=True)]
     return table.assign(
@@ -91,11 +102,6 @@ def main_scopes(rows: pd.DataFrame) -> pd.DataFrame:
         lambda scope: main_scope(scope.to_frame("scope"))
     )
     return scopes
-
-
-def countable(rows: pd.DataFrame) -> pd.Series:
-    """Whether each figure has both a numerator and a denominator, so that it can be added up."""
-    return rows["numerator"].notna() & (rows["denominator"] > 0).fillna(False)
 
 
 def main_scope(rows: pd.DataFrame) -> str:

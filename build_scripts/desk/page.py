@@ -10,12 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from build_scripts.desk.bundle import bundle
 from build_scripts.desk.declaration import Terms, declaration
 from build_scripts.desk.preview import preview
 from build_scripts.draw.outlines import outlines
 from build_scripts.merge.federation import Federation
 from build_scripts.read.boundaries import Boundaries
+from build_scripts.read.script import licensed, script
 from build_scripts.read.theme import read_words
 from build_scripts.view.edition import document_templates
 from build_scripts.view.words import Words
@@ -41,8 +41,10 @@ def check_page(federation: Federation, boundaries: Boundaries | None, terms: Ter
     drawn = outlines(boundaries.counties) if boundaries else None
     declared = declaration(federation, terms, text, preview(federation, drawn, words))
     publisher = str(federation.site["publisher"])
-    script, style = bundle(theme), tokens(theme) + (theme / "desk" / "desk.css").read_text("utf-8")
-    own = {"script": script, "style": style, "declared": as_json(declared)}
+    unpacking = theme / "node_modules" / "fflate"
+    running = script(theme / "desk", licensed(unpacking / "umd" / "index.js", unpacking / "LICENSE"))
+    style = tokens(theme) + (theme / "desk" / "desk.css").read_text("utf-8")
+    own = {"script": running, "style": style, "declared": as_json(declared)}
     return (
         document_templates(theme / "desk", words)
         .get_template("desk.html.j2")
@@ -51,7 +53,7 @@ def check_page(federation: Federation, boundaries: Boundaries | None, terms: Ter
             publisher=publisher,
             footer=words("desk.footer", publisher=publisher, day=words.day(federation.as_of)),
             demo=terms.demo,
-            policy=policy(script, style),
+            policy=policy(running, style),
             **{name: Markup(inside) for name, inside in own.items()},  # noqa: S704  our own, and JSON without a sign that HTML knows
         )
         .encode()

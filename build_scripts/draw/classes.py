@@ -1,10 +1,10 @@
 """Five sequential classes for a map: breaks, of which a target is always one, the class of a value, and the legend that says so."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-import numpy as np
 import pandas as pd
 
 MOST = 5
@@ -87,22 +87,32 @@ def choose_breaks(values: pd.Series, target: Decimal | None = None) -> tuple[Dec
     return tuple(sorted(kept if target is None else kept | {target}))
 
 
-def class_of(values: pd.Series, classes: Classes) -> pd.Series:
-    """The shade 1 (lowest) to 5 (highest) of every value, Int64, NA where the value is NA; index as given."""
-    edges = np.array([float(value) for value in classes.breaks])
-    numbers = values.astype("Float64")
-    position = np.searchsorted(edges, numbers.fillna(0.0).to_numpy(dtype=float), side="right" if classes.at_least else "left")
-    shades = np.array(_SHADES[len(classes.breaks) + 1])[position]
-    return pd.Series(shades, index=values.index, dtype="Int64").mask(numbers.isna())
+def with_targets(breaks: Sequence[Decimal], targets: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """The breaks with every one of the targets among them; where that makes more than four, the breaks nearest to a target give way.
+
+    Raises:
+        ValueError: there are more than four different targets.
+    """
+    fixed = set(targets)
+    if len(fixed) >= MOST:
+        raise ValueError(f"more targets than class breaks: {_told(sorted(fixed))}")
+    free = [value for value in breaks if value not in fixed]
+    rest = sorted(free, key=lambda value: -min((abs(value - one) for one in fixed), default=value))
+    return tuple(sorted([*fixed, *rest[: MOST - 1 - len(fixed)]]))
 
 
-def is_below(values: pd.Series, classes: Classes) -> pd.Series:
-    """Whether a value misses the target, boolean; False where there is no value or no target."""
+def shade(value: float, classes: Classes) -> int:
+    """The shade 1 (lowest) to 5 (highest) of one value."""
+    side = bisect_right if classes.at_least else bisect_left
+    return _SHADES[len(classes.breaks) + 1][side(list(map(float, classes.breaks)), value)]
+
+
+def misses(value: float, classes: Classes) -> bool:
+    """Whether a value misses the target; False where there is no target."""
     if classes.target is None:
-        return pd.Series(False, index=values.index, dtype="boolean")
+        return False
     target = float(classes.target)
-    missed = values < target if classes.at_least else values > target
-    return missed.astype("boolean").fillna(False)
+    return value < target if classes.at_least else value > target
 
 
 def legend(key: Key, marks: Sequence[str]) -> tuple[LegendEntry, ...]:

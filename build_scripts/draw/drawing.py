@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
-from build_scripts.draw.classes import BELOW, MARKS, VALUELESS, ZERO, Classes, Key, LegendEntry, class_of, css_of, is_below, legend
+from build_scripts.draw.classes import BELOW, MARKS, VALUELESS, ZERO, Classes, Key, LegendEntry, css_of, legend, misses, shade
 
 COLUMNS = ("name", "short", "value", "value_text", "mark", "href", "detail")
 
@@ -36,11 +36,14 @@ class Unit:
         if not _RELATIVE.fullmatch(self.href):
             raise ValueError(f"{self.code}: a map links within the site only, not to {self.href!r}")
 
+    def seen_from(self, root: str) -> "Unit":
+        """The unit with its link, which leads from the site's root, as it is seen from a file for which `root` leads there."""
+        return replace(self, href=root + self.href) if self.href else self
+
     @property
     def classes(self) -> str:
         """The CSS classes of the fill and of every mark."""
-        marks = dict.fromkeys((self.mark, ZERO if self.is_zero else ""))
-        return " ".join((self.css, *(css_of(mark) for mark in marks if mark)))
+        return worn(self.css, self.mark, self.is_zero)
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -143,12 +146,30 @@ def units(table: pd.DataFrame, classes: Classes) -> tuple[Unit, ...]:
     """
     rows = table.sort_index()[list(COLUMNS)]
     _check(rows)
-    coloured = rows["value"].mask(rows["mark"].isin(VALUELESS))
-    shades = class_of(coloured, classes)
-    marks = rows["mark"].mask(is_below(coloured, classes).to_numpy(dtype=bool), BELOW)
-    css = [f"gk-c{shade}" if pd.notna(shade) else "gk-none" for shade in shades]
+    values = [None if pd.isna(value) else float(value) for value in rows["value"]]
+    fills = [fill(value, mark, classes) for value, mark in zip(values, rows["mark"], strict=True)]
+    css, marks = zip(*fills, strict=True) if fills else ((), ())
     columns = (rows.index, rows["name"], rows["short"], rows["value_text"], css, marks, rows["href"], rows["detail"], rows["mark"] == ZERO)
     return tuple(Unit(*texts) for texts in zip(*columns, strict=True))
+
+
+def fill(value: float | None, mark: str, classes: Classes) -> tuple[str, str]:
+    """The CSS class of one unit's fill (`gk-c1` … `gk-c5`, `gk-none`) and its mark, `below` for a value that misses the target."""
+    if value is None or mark in VALUELESS:
+        return "gk-none", mark
+    return f"gk-c{shade(value, classes)}", BELOW if misses(value, classes) else mark
+
+
+def worn(css: str, mark: str, is_zero: bool) -> str:
+    """The CSS classes of a fill and its marks."""
+    marks = dict.fromkeys((mark, ZERO if is_zero else ""))
+    return " ".join((css, *(css_of(mark) for mark in marks if mark)))
+
+
+def look(value: float | None, mark: str, classes: Classes) -> tuple[str, str]:
+    """The CSS classes and the mark of one unit as drawn."""
+    css, shown = fill(value, mark, classes)
+    return worn(css, shown, mark == ZERO), shown
 
 
 def units_beside(table: pd.DataFrame, beside: Beside, classes: Classes) -> tuple[Unit, ...]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from build_scripts.declare import Choice, Code, Day, Kind, Number, Text, stated
 
+HELD, AT_END = TESTS = ("动态保持", "期末")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -18,7 +20,7 @@ class Target:
     comparator: Choice = stated("比较", one_of=("≥", "=", "≤"), sample="≥")
     value: Number = stated("目标值", sample="80")
     value_unit: Text = stated("计量单位", sample="%", most=20)
-    test: Choice = stated("考核方式", one_of=("动态保持", "期末"), sample="动态保持")
+    test: Choice = stated("考核方式", one_of=TESTS, sample="动态保持")
     valid_from: Day | None = stated("起始日期", default=None, sample="2014-01-01", help="原文遮盖年份的留空，这样的目标不作考核")
     valid_to: Day | None = stated("截止日期", default=None, sample="2018-12-31", not_before="valid_from")
     supersedes: Code | None = stated("取代目标", default=None, refers="target", help="目标调整时新立一条，填被取代的目标代码")

@@ -78,6 +78,11 @@ class UnitTree:
         """The units whose figures are already contained in their host's: shown as 其中, never added."""
         return sorted(code for code in self.home if self._records[code]["overlaps_host"] == "是" and self.valid(code, day))
 
+    def below(self, code: str, day: str) -> list[str]:
+        """The units that report directly to this one on that day, under this code or a former one, in order of code."""
+        former = {one for one in self._records if self.current(one) == self.current(code)}
+        return sorted(child for one in former for child in self._children.get(one, ()) if self.valid(child, day))
+
     def partition(self, level: str, day: str) -> list[str]:
         """The units whose figures add up to the province's when each division of that level reports for all below it.
 

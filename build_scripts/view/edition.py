@@ -15,16 +15,32 @@ from markupsafe import Markup
 from build_scripts.declare import Kind
 from build_scripts.derive.coverage import latest_periods
 from build_scripts.draw.sparkline import Sparkline, sparkline
+from build_scripts.kinds.unit import COUNTY
 from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
-from build_scripts.merge.tree import UnitTree
-from build_scripts.view.figure import joined, position, refused, shown, unmarked
+from build_scripts.merge.tree import MAP_LEVELS, UnitTree
+from build_scripts.view.figure import cell, joined, listed, position, refused, shown, unmarked
 from build_scripts.view.words import Words
 
 _PERIODS = 8
-_FILTERS = ("length", "list", "position", "selectattr", "shown")
-"""The filters that the site's templates may use: of them only `position` makes a text of a number."""
+_FILTERS = ("cell", "length", "list", "listed", "position", "selectattr", "shown")
+"""The filters that the site's templates may use: of them only `position` and `listed` make a text of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The units that one view of a level shows on a day, by the codes of that day: on the map, beside it, in a host (其中)."""
+
+    on: tuple[str, ...]
+    off: tuple[str, ...]
+    inside: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every one of them, once."""
+        return tuple(dict.fromkeys((*self.on, *self.off, *self.inside)))
+
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _NUMBERED = re.compile(r"[A-Za-z0-9-]{1,40}/[0-9]{4}-[0-9]{5}")
@@ -54,6 +70,12 @@ class Edition:
             column = next((field.name for field in kind.fields if field.name in (kind.heading, "name", "title")), kind.key[0])
             found[name] = dict(zip(rows[kind.key[0]], rows[column], strict=True))
         return found
+
+    @cached_property
+    def shorts(self) -> Mapping[str, str]:
+        """The short name of every unit, by code."""
+        units = self.tree.units
+        return dict(zip(units.index, units["short"], strict=True))
 
     def heading(self, kind: str, code: Any) -> str:
         """The text by which the record is known; the code itself where it has none; the empty text for NA."""
@@ -120,6 +142,24 @@ class Edition:
             rows = self.figures(indicator)
             self._trends[indicator, day] = _lines_over_time(rows[rows["period_end"] <= day])
         return self._trends[indicator, day]
+
+    def view(self, level: str, day: str) -> View:
+        """What stands in the view of a level (prefecture|county) on that day."""
+        if (level, day) not in self._views:
+            name = MAP_LEVELS[level]
+            drawn, beside = self.tree.level(name, day), self.tree.off_map(name, day)
+            inside = self.tree.inside_hosts(day) if name == COUNTY else ()  # a zone lies in a county; the divisions contain both
+            self._views[level, day] = View(tuple(drawn), tuple(beside), tuple(inside))
+        return self._views[level, day]
+
+    @cached_property
+    def wholes(self) -> Mapping[str, str]:
+        """The divisions by which the counties are grouped, by current code: name."""
+        return {self.tree.current(code): self.heading("unit", code) for code in self.view("prefecture", self.federation.as_of).on}
+
+    @cached_property
+    def _views(self) -> dict[tuple[str, str], View]:
+        return {}
 
     @cached_property
     def _series(self) -> Mapping[str, pd.DataFrame]:
@@ -197,7 +237,7 @@ def _environment(pages: Path, words: Words) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = words
-    environment.filters |= {"position": position, "shown": shown}
+    environment.filters |= {"position": position, "listed": listed, "shown": shown, "cell": cell}
     return environment
 
 

@@ -87,7 +87,7 @@ class Figure:
     def __post_init__(self) -> None:
         if self.text and not self.why:
             raise ValueError(f"the figure {plain(self.text)!r} has no evidence")
-        object.__setattr__(self, "text", plain(self.text))
+        object.__setattr__(self, "text", Bare(self.text))  # taken out of the figure, the text has lost its evidence again
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Fact:
     value: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", plain(self.text))
+        object.__setattr__(self, "text", Bare(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,8 @@ Told = tuple[Piece, ...]
 class Exemption(Enum):
     """Why a number needs no evidence of its own."""
 
+    SCALE = auto()
+    """It tells the ends of a scale."""
     DRAWN = auto()
     """It is drawn, or is the text alternative of something drawn: the region itself leads on, and the same figure stands with its evidence
     in the table beside it."""
@@ -136,8 +138,8 @@ class Exemption(Enum):
     """It is a field of a record on the row or page of that record, which names file, line and source."""
     QUOTED = auto()
     """A document says so, and the link to that document stands beside it."""
-    CHOICE = auto()
-    """It says how long the list is that a choice or link beside it leads to."""
+    LISTED = auto()
+    """It counts the rows of the list or table beside it, or of the one that the link or choice beside it leads to."""
     POSITION = auto()
     """It says where something stands: a page, a line, a version, a place in a drawing."""
 
@@ -154,6 +156,20 @@ def position(number: int) -> str:
     if isinstance(number, bool) or not isinstance(number, (int, np.integer)):
         raise BareFigureError(number)
     return exempt(Exemption.POSITION, str(int(number)))
+
+
+def listed(number: int) -> str:
+    """How many rows the list beside it has, with thin groups; in templates the filter of that name."""
+    if isinstance(number, bool) or not isinstance(number, (int, np.integer)):
+        raise BareFigureError(number)
+    return exempt(Exemption.LISTED, f"{int(number):,}")
+
+
+def said(told: Piece | Told) -> str:
+    """A sentence in pieces as one text, which has lost its evidence; for the data of a script that keeps the links."""
+    return Bare(
+        "".join([plain(piece if isinstance(piece, str) else piece.text) for piece in (told if isinstance(told, tuple) else (told,))])
+    )
 
 
 def counted(text: str, where: str) -> Figure:
@@ -178,7 +194,7 @@ def why(indicator: str, place: str, period: str) -> str:
 
 
 def shown(told: Piece | Told, root: str) -> Markup:
-    """A figure, a fact, a link or a sentence of them as HTML; the macros `fig`, `fact` and `tell` print what this makes.
+    """A figure, a fact, a link or a sentence of them as HTML; the macros `fig` and `tell` print what this makes.
 
     Args:
         told: what to show; a text is escaped, a figure without text is nothing.
@@ -187,17 +203,28 @@ def shown(told: Piece | Told, root: str) -> Markup:
     return Markup("".join([_html(piece, root) for piece in (told if isinstance(told, tuple) else (told,))]))  # noqa: S704  escaped below
 
 
+def cell(figure: str | Figure, root: str, name: str, instead: str = "") -> Markup:
+    """A figure whose text and address a script changes, as an element of that name (`data-c`); `instead` stands where there is none."""
+    if isinstance(figure, str) or not figure.text:
+        return Markup(f'<a data-c="{escape(name)}">{escape(figure if isinstance(figure, str) else instead)}</a>')  # noqa: S704  escaped
+    address, text = escape(figure.why), escape(plain(figure.text))
+    return Markup(f'<a class="gk-why" href="{root}{address}" data-c="{escape(name)}">{text}</a>')  # noqa: S704  escaped
+
+
 def _html(piece: Piece, root: str) -> str:
     if isinstance(piece, str):
         return escape(piece)
-    text = escape(piece.text)
+    if isinstance(piece, (Link, Anchor)):
+        return _linked(piece, root)
+    text = escape(plain(piece.text))
     if isinstance(piece, Fact):
         return f'<data value="{escape(piece.value)}">{text}</data>'
-    if isinstance(piece, Anchor):
-        return f'<a href="#{escape(piece.id)}">{text}</a>'
-    if isinstance(piece, Link):
-        return f'<a href="{root}{escape(piece.href)}">{text}</a>'
     return f'<a class="gk-why" href="{root}{escape(piece.why)}">{text}</a>' if text else ""
+
+
+def _linked(piece: Link | Anchor, root: str) -> str:
+    text = escape(piece.text)
+    return f'<a href="#{escape(piece.id)}">{text}</a>' if isinstance(piece, Anchor) else f'<a href="{root}{escape(piece.href)}">{text}</a>'
 
 
 def bears_number(value: object) -> bool:

@@ -1,16 +1,17 @@
 """The proof (依据) of one figure: how it is made, what it is held against, who submitted it, and where the record stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from build_scripts.derive.coverage import MET, MISSED, UNCLEAR
+from build_scripts.derive.coverage import BELOW, MET, UNCLEAR
 from build_scripts.derive.province_addends import ADDED, OTHER_SCOPE
 from build_scripts.view.cited import Line, References, part_id
 from build_scripts.view.figure import Anchor, Exemption, Fact, Figure, Piece, Told, exempt, position, why
+from build_scripts.view.headline import told_change, told_gap, told_reported
+from build_scripts.view.standing import KEYS, told_outlook, told_since
 from build_scripts.view.trace import Record
 
-VERDICT_KEYS: Mapping[str, str] = {MET: "met", MISSED: "missed", UNCLEAR: "unclear"}
 _MORE_DIGITS = 4
 _TOTAL_DIGITS = 1
 
@@ -59,17 +60,6 @@ def computed(numerator: float, denominator: float, digits: int) -> tuple[Decimal
     return rounded, rounded * whole == 100 * part
 
 
-def judged(row: Record) -> dict[str, object]:
-    """The row of a total with its verdict, and gaps in points and in numerators; as the units' own rows have them."""
-    target, value = row["target_value"], row["value"]
-    if target is None or value is None:
-        return {**row, "verdict": "", "gap_points": None, "gap_count": None}
-    aim, part, whole = (Decimal(repr(float(number))) for number in (target, row["numerator"], row["denominator"]))
-    missing = max((aim * whole / 100 - part).to_integral_value(ROUND_CEILING), Decimal(0))
-    points = float(Decimal(repr(float(value))) - aim)
-    return {**row, "verdict": MISSED if missing else MET, "gap_points": points, "gap_count": int(missing)}
-
-
 class Prover:
     """Proves the figures of one indicator."""
 
@@ -84,19 +74,29 @@ class Prover:
     def reported(self, row: Record) -> Proof:
         """The proof of a figure that a unit reported."""
         value = Fact(self.words.stated(row, "%"), number_text(row["value"]) or str(row["state"]))
-        lines = (self._made(row, value), self._aim(row), self._scope(row), self._submission(row), self._source(row), self._record(row))
+        lines = (
+            self._made(row, value),
+            self._aim(row, *self._gap(row)),
+            *self._progress(row),
+            self._scope(row),
+            self._submission(row),
+            self._source(row),
+            self._record(row),
+        )
         return self._proof(row, value, lines)
 
     def total(self, row: Record) -> Proof:
         """The proof of a sum of what others reported."""
-        words, told = self.words, {**judged(row), "bound": "=", "value_digits": _TOTAL_DIGITS, "list_version": None, "state": ""}
+        words, told = self.words, {**row, "bound": "=", "value_digits": _TOTAL_DIGITS, "list_version": None}
         value = _fact(words.percent(row["value"], _TOTAL_DIGITS) or words("home.none"), row["value"])
-        share = {name: _fact(words.number(row[f"units_{name}"]), row[f"units_{name}"]) for name in ("reported", "expected")}
+        gap = (Fact(told_gap(self.edition, row), ""),) if row["value"] is not None and row["target"] else ()
+        change = told_change(self.edition, row, row["before"])
         lines = (
             self._made(told, value),
-            self._aim(told),
+            self._aim(told, *gap),
+            *((self._moved(row["before"]["period"], row["before"]["value"], change),) if change else ()),
             self._scope(told),
-            Line(self.says["reported"], words.told("why.reported_told", **share)),
+            Line(self.says["reported"], (Fact(told_reported(self.edition, row), f"{row['units_reported']}/{row['units_expected']}"),)),
             *self._left_out(row),
             Line(self.says["source"], self.references.anchors("source", (row["sources"] or "").split())),
         )
@@ -104,8 +104,8 @@ class Prover:
         return self._proof(told, value, lines, (tuple(self._addend(part) for part in row["addends"]), counted))
 
     def _proof(self, row: Record, value: Fact, lines: tuple[Line, ...], addends: tuple[tuple[Addend, ...], str] = ((), "")) -> Proof:
-        verdict = row["verdict"] if row["verdict"] in VERDICT_KEYS else ""
-        key = VERDICT_KEYS.get(verdict, "")
+        verdict = row["verdict"] if row["verdict"] in KEYS else ""
+        key = KEYS.get(verdict, "")
         parts = row["numerator"], row["denominator"]
         if None in parts:
             return Proof(value, None, None, None, verdict, key, lines, *addends, row["_demo"])
@@ -137,26 +137,45 @@ class Prover:
             }
         return Line(label, words.told("why.quotient", **facts) + words.told(_ending(row, digits, exact), **facts))
 
-    def _aim(self, row: Record) -> Line:
+    def _aim(self, row: Record, *gap: Piece) -> Line:
         """The target in force, and how far the figure is from it."""
         words, label = self.words, self.says["target"]
         if not row["target"]:
             return Line(label, (self.says["aimless"],))
         target = self.references.records["target"][row["target"]]
-        aim = exempt(Exemption.QUOTED, words.exact(row["target_value"]) + words.unit(target["value_unit"]))
-        head = (
-            Anchor(aim, part_id("target", target["code"])),
-            words("why.aim_test", test=target["test"], meaning=self.says[f"test_{target['test']}"]),
-        )
-        if row["verdict"] not in (MET, MISSED):
-            return Line(label, (*head, words("why.unclear" if row["verdict"] == UNCLEAR else "why.undecided")))
-        points = abs(row["gap_points"])
-        gap = _fact(words.number(points, max(row["value_digits"] or 0, 1)), points)
-        told = words.told("why.above" if row["gap_points"] >= 0 else "why.below", verdict=row["verdict"], gap=gap)
+        aim = _fact(words.percent(row["target_value"], 0), row["target_value"])
+        head = words.told("why.aim", value=aim, said=Anchor(self.says["aim_said"], part_id("target", target["code"])), test=target["test"])
+        if row["verdict"] not in (MET, *BELOW):
+            return Line(label, (*head, self.says["unclear" if row["verdict"] == UNCLEAR else "undecided"]))
+        return Line(label, (*head, row["verdict"], *(piece for each in gap for piece in (self.says["and_so"], each)), self.says["stop"]))
+
+    def _gap(self, row: Record) -> Iterator[Piece]:
+        """How far a unit is from its target, in points and in how many more it needs."""
+        if row["gap_points"] is None:
+            return
+        words, points = self.words, abs(row["gap_points"])
+        digits = max(row["value_digits"] or 0, 1)
+        yield Fact(words("home.above" if row["gap_points"] >= 0 else "home.below", gap=words.number(points, digits)), number_text(points))
         if row["gap_count"]:
-            count = _fact(words.number(row["gap_count"]) + words.unit(self.about["numerator_unit"]), row["gap_count"])
-            told += words.told("why.more", count=count, numerator=self.about["numerator"])
-        return Line(label, (*head, *told, self.says["stop"]))
+            yield self.says["still"]
+            yield _fact(words.number(row["gap_count"]) + words.unit(self.about["numerator_unit"]), row["gap_count"])
+
+    def _progress(self, row: Record) -> Iterator[Line]:
+        """How the figure moved, since when it misses its target, when it reaches it, and where it ranks; of comparable figures."""
+        words, edition = self.words, self.edition
+        if row["change_points"] is not None:
+            yield self._moved(row["previous_period"], row["previous_value"], words.signed(row["change_points"]))
+        told = [text for text in (told_since(edition, row), told_outlook(edition, row)) if text]
+        if told:
+            yield Line(self.says["course"], tuple(piece for text in told for piece in (Fact(text, ""), self.says["stop"])))
+        if row["rank"] is not None:
+            rank = Fact(words("board.rank", rank=row["rank"], ranked=row["ranked"]), f"{row['rank']}/{row['ranked']}")
+            yield Line(self.says["rank"], words.told("why.rank_told", rank=rank, level=row["level"]))
+
+    def _moved(self, period: str, value: float, change: str) -> Line:
+        before = exempt(Exemption.RECORD, self.words.exact(value) + "%")
+        told = self.words.told("why.moved_told", period=self.words.day(period), value=before, change=Fact(change, ""))
+        return Line(self.says["moved"], told)
 
     def _scope(self, row: Record) -> Line:
         listed = (self.words("why.list_version", name=row["list_version"]),) if row["list_version"] else ()

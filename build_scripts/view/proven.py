@@ -13,7 +13,7 @@ def proven(edition: Edition, rows: pd.DataFrame) -> list[str]:
     A bound stands in a column of its own in lists of records, so that the text there is not the one that is proved.
     """
     shown = edition.derived["coverage"]
-    exact = shown[shown["bound"].fillna(BOUNDS[0]) == BOUNDS[0]]
+    exact = shown[shown["value"].notna() & (shown["bound"].fillna(BOUNDS[0]) == BOUNDS[0])]
     keys = ["unit", "indicator", "period", "scope"]
     places = dict(zip(zip(*(exact[key] for key in keys), strict=True), exact["place"], strict=True))
     found = []

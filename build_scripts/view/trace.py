@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,10 @@ Record = Mapping[str, Any]
 _REPLACED = "W306"
 _OF_RECORD = ("as_of", "method", "quote", "note", "inferred")
 _KEY = ["unit", "period", "scope"]
+_PROGRESS = (
+    *("previous_period", "previous_value", "change_points", "missed_since", "missed_periods", "required_points", "required_count"),
+    *("pace_points", "projected_period", "outlook", "rank", "ranked", "level"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,10 @@ class Missing:
 class Trace:
     """All figures of one place and indicator, the oldest first; missing values are None.
 
-    `figures`: of a unit the columns of `coverage`, of the record itself `as_of`, `method`, `quote`, `note`, `inferred`, and `earlier`, the
-    (file, line) of each record of the same figure that it replaced; of the province the columns of `province_totals` and `addends`, the
-    rows of `province_addends`. `below`: the units below this place that have figures of this indicator. `aims`: by last day of a period
-    the target in force, (code, value) or None.
+    `figures`: of a unit the columns of `coverage` and those of `progress` that say how it moved, of the record itself `as_of`, `method`,
+    `quote`, `note`, `inferred`, and `earlier`, the (file, line) of each record of the same figure that it replaced; of the province the
+    columns of `province_totals`, `before`, the total before it with a value, and `addends`, the rows of `province_addends`. `below`: the
+    units below this place that have figures of this indicator. `aims`: by last day of a period the target in force, (code, value) or None.
     """
 
     indicator: str
@@ -71,7 +76,9 @@ class Traces:
         rows = self.edition.figures(self.indicator)
         stated = self.edition.federation.tables["observation"]
         stated = stated[(stated["indicator"] == self.indicator) & stated["subject"].isna()]
-        rows = rows.merge(stated[[*_KEY, *_OF_RECORD]], on=_KEY, how="left")
+        progress = self.edition.derived["progress"]
+        progress = progress[progress["indicator"] == self.indicator]
+        rows = rows.merge(stated[[*_KEY, *_OF_RECORD]], on=_KEY, how="left").merge(progress[[*_KEY, *_PROGRESS]], on=_KEY, how="left")
         earlier = self._earlier
         return [row | {"earlier": earlier.get(tuple(row[name] for name in _KEY), ())} for row in plain_rows(rows)]
 
@@ -81,7 +88,10 @@ class Traces:
         parts: dict[str, list[Record]] = {}
         for row in plain_rows(addends[addends["indicator"] == self.indicator]):
             parts.setdefault(row["period"], []).append(row)
-        return tuple(row | {"addends": tuple(parts.get(row["period"], ()))} for row in plain_rows(totals))
+        rows = plain_rows(totals)
+        valued = [row for row in rows if row["value"] is not None]
+        before = {row["period"]: last for last, row in pairwise(valued)}
+        return tuple(row | {"addends": tuple(parts.get(row["period"], ())), "before": before.get(row["period"])} for row in rows)
 
     @cached_property
     def _common(self) -> Mapping[str, str]:

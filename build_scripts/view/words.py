@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 
 from build_scripts.kinds.observation import BOUNDS, CLOSED
-from build_scripts.view.figure import Anchor, Bare, Fact, Figure, Link, Piece, Told, bears_number
+from build_scripts.view.figure import Anchor, Bare, Fact, Figure, Link, Piece, Told, bears_number, plain
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
+
+_PRINTED = 0.05  # smaller changes print as 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,22 @@ class Words:
         parts = {"times": self.unit(times) if times else "", "rest": unit.removeprefix(times)}
         return Bare(self(f"bound.{_BOUND_KEYS[bound]}", value=value, unit=self.unit(unit), **parts))
 
+    def points(self, points: float) -> Bare:
+        """How many percentage points, whichever way: one decimal, two where one would print nought."""
+        return self.number(abs(points), 1 if abs(points) >= _PRINTED else 2)
+
+    def signed(self, points: float | None) -> str:
+        """A change in percentage points with its sign; empty where there is none."""
+        if points is None:
+            return ""
+        text = self.points(points)
+        if not plain(text).strip("0.,"):
+            return Bare(self("board.level"))
+        return self("board.up" if points > 0 else "board.down", points=text)
+
     def unit(self, unit: str) -> str:
-        """The unit as it follows a figure: `%` closely, words after a thin space."""
-        return unit if unit == "%" else f"\u2009{unit}"
+        """The unit as it follows a figure: `%` closely, words after a thin space, none as nothing."""
+        return unit if unit in ("", "%") else f"\u2009{unit}"
 
     def day(self, text: Any) -> str:
         """A date, month, year or period in Chinese: 2018年6月30日, 2018年6月, 2018年二季度, 2014—2018年."""

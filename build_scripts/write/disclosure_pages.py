@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from build_scripts.view.edition import Edition, item_path, up
-from build_scripts.view.figure import Exemption, counted, exempt, position
+from build_scripts.view.figure import counted, listed, position
 from build_scripts.write.output import Output, Page
 
 NEWEST, PER_PAGE = 50, 200
@@ -54,18 +54,13 @@ def disclosure_block(edition: Edition) -> str:
         demo=bool(rows["_demo"].any()),
         units=_choices(edition, rows["unit"], "unit"),
         items=_choices(edition, rows["item"], "catalogue"),
-        years=[(year, year, choice(edition, count)) for year, count in years.value_counts().sort_index(ascending=False).items()],
+        years=[(year, year, listed(count)) for year, count in years.value_counts().sort_index(ascending=False).items()],
     )
 
 
 def _choices(edition: Edition, codes: pd.Series, kind: str) -> list[tuple[str, str, str]]:
     """Codes that occur, in their order, with name and number of records."""
-    return [(str(code), edition.heading(kind, code), choice(edition, count)) for code, count in codes.value_counts().sort_index().items()]
-
-
-def choice(edition: Edition, count: int) -> str:
-    """How many records a choice of a filter, or the link beside it, leads to."""
-    return exempt(Exemption.CHOICE, edition.words.number(count))
+    return [(str(code), edition.heading(kind, code), listed(count)) for code, count in codes.value_counts().sort_index().items()]
 
 
 def disclosure_pages(edition: Edition) -> Iterator[Page]:

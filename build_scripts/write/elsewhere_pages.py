@@ -12,6 +12,7 @@ from build_scripts.kinds.unit import PROVINCE
 from build_scripts.view.edition import Edition, up
 from build_scripts.view.figure import Exemption, Figure, counted, exempt, position
 from build_scripts.view.maps import Map
+from build_scripts.view.narrative import narrate_counts
 from build_scripts.write.figures import figure
 from build_scripts.write.output import Page
 
@@ -130,4 +131,6 @@ def _grid(edition: Edition, places: pd.Series) -> Map:
         Classes(choose_breaks(rows["value"])), edition.words.section("legend") | {"mark_not_applicable": edition.words("elsewhere.nothing")}
     )
     drawing = tile_grid(rows, cells, key)
-    return Map("elsewhere", edition.words("elsewhere.grid"), "province", drawing, edition.federation.as_of, False)
+    known = dict(zip(provinces["name"], counts.fillna(0).astype(int).tolist(), strict=True))
+    told = narrate_counts(edition.words, "elsewhere", known)
+    return Map("elsewhere", edition.words("elsewhere.grid"), "province", drawing, edition.federation.as_of, False, told)

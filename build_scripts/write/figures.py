@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from build_scripts.draw.drawing import Drawing, Unit, units_json
+from build_scripts.draw.drawing import Drawing, units_json
 from build_scripts.draw.interactive import Interactive, Zoom
 from build_scripts.view.edition import Edition, up
 from build_scripts.view.maps import Map
@@ -30,6 +30,7 @@ def figure(edition: Edition, drawn: Map, page: str, zoom: Interactive | None = N
         drawing=rooted(drawn.drawing, root),
         prefix=drawn.name.lower().replace(".", "-").replace("_", "-"),
         heading=drawn.heading,
+        told=drawn.told,
         sample=edition.words("demo.map") if drawn.demo else "",
         notes=notes(edition, drawn),
         text=edition.words.section("drawing"),
@@ -39,13 +40,19 @@ def figure(edition: Edition, drawn: Map, page: str, zoom: Interactive | None = N
 
 def notes(edition: Edition, drawn: Map) -> dict[str, str]:
     """The lines of a map's footer: approval number, source of the boundaries, date of the data (《地图管理条例》 article 15)."""
+    if drawn.drawing.kind == "tiles":
+        return notes_of_tiles(edition, drawn.day)
     words, site = edition.words, edition.federation.site
     number = site["approval_number"]
     approval = words("map.approval", number=number) if number else words("map.approval_missing")
     boundary = words("map.boundary", source=site["boundary_source"], day=words.day(site["boundary_on"]))
-    if drawn.drawing.kind == "tiles":
-        approval, boundary = words("map.tiles_approval"), words("map.tiles")
     return {"approval": approval, "boundary": boundary, "as_of": words("map.as_of", day=words.day(drawn.day))}
+
+
+def notes_of_tiles(edition: Edition, day: str) -> dict[str, str]:
+    """The lines below tiles, which draw no boundary; `day` is the date of their data."""
+    words = edition.words
+    return {"approval": words("map.tiles_approval"), "boundary": words("map.tiles"), "as_of": words("map.as_of", day=words.day(day))}
 
 
 def value_files(drawn: Sequence[Map]) -> Iterator[Output]:
@@ -57,15 +64,11 @@ def value_files(drawn: Sequence[Map]) -> Iterator[Output]:
 
 def rooted(drawing: Drawing, root: str) -> Drawing:
     """The drawing with its links, which lead from the site's root, seen from a file for which `root` leads there."""
-
-    def seen(unit: Unit) -> Unit:
-        return replace(unit, href=root + unit.href) if unit.href else unit
-
     return replace(
         drawing,
-        regions=tuple(replace(region, unit=seen(region.unit)) for region in drawing.regions),
-        tiles=tuple(replace(tile, unit=seen(tile.unit)) for tile in drawing.tiles),
-        off_map=tuple(seen(unit) for unit in drawing.off_map),
+        regions=tuple(replace(region, unit=region.unit.seen_from(root)) for region in drawing.regions),
+        tiles=tuple(replace(tile, unit=tile.unit.seen_from(root)) for tile in drawing.tiles),
+        off_map=tuple(unit.seen_from(root) for unit in drawing.off_map),
     )
 
 

@@ -9,9 +9,10 @@ from build_scripts.draw.interactive import Interactive
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Figure, counted
+from build_scripts.view.headline import headline
 from build_scripts.view.maps import Map
+from build_scripts.view.standing import NOTHING
 from build_scripts.write import disclosure_pages, honour_pages
-from build_scripts.write.coverage_pages import indicator_path, indicator_table, total
 from build_scripts.write.figures import figure
 
 _LINES = 10
@@ -30,52 +31,28 @@ def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | N
         as_of=edition.words.day(edition.federation.as_of),
         demo=edition.has_demo,
         map=figure(edition, main_map, "index.html", zoom) if main_map else "",
-        figures=[_rate(edition, code) for code in edition.dashboard[:2]] + [_disclosed(edition, disclosures), _honoured(edition, honours)],
+        figures=[card(edition, code) for code in edition.dashboard[:2]] + [_disclosed(edition, disclosures), _honoured(edition, honours)],
         disclosures=disclosure_pages.lines(edition, disclosures.head(_LINES)),
         honours=honour_pages.lines(edition, honour_pages.newest_awarded(edition, honours).head(_LINES)),
         unreported=unreported(edition, first),
-        more_coverage=indicator_path(first) if first else "coverage.html",
+        more_coverage=f"coverage/{first}.html" if first else "coverage.html",
     )
 
 
-def cards(edition: Edition, drawn: Mapping[str, Map]) -> str:
-    """The content of the coverage page: one card an indicator, the first one's map and its table."""
-    first = next(iter(edition.dashboard), "")
-    main_map = drawn.get(f"coverage-prefecture.{first}")
-    return edition.render(
-        "blocks/coverage_cards.html.j2",
-        root="",
-        demo=bool(edition.derived["coverage"]["_demo"].any()),
-        cards=[_rate(edition, code) for code in edition.dashboard],
-        map=figure(edition, main_map, "coverage.html") if main_map else "",
-        table=indicator_table(edition, first, "prefecture", "coverage.html") if first and len(edition.latest(first, "prefecture")) else "",
-    )
-
-
-def _rate(edition: Edition, indicator: str) -> dict[str, Any]:
+def card(edition: Edition, indicator: str) -> dict[str, Any]:
+    """An indicator's figure for the province with target, of how many it is the sum, source and date."""
     words = edition.words
-    found = total(edition, indicator)
+    found = headline(edition, indicator)
     heading = edition.heading("indicator", indicator)
     if not found:
-        return {
-            "value": words("home.none"),
-            "label": heading,
-            "href": indicator_path(indicator),
-            "key": "none",
-            "notes": [words("home.unreported_unknown")],
-            "demo": False,
-        }
-    gap = (*words.told("home.target", value=found["target"]), *found["target_note"]) if found["target"] != "—" else found["target_note"]
-    reported = (*found["note"], words("home.comma"), words("home.computed"))
-    notes = [gap, reported, found["source"], words("home.as_of", day=words.day(found["period_end"]))]
-    return {
-        "value": found["value"],
-        "label": heading,
-        "href": indicator_path(indicator),
-        "key": found["verdict_key"],
-        "notes": notes,
-        "demo": found["demo"],
-    }
+        nothing = {"value": NOTHING, "text": words("home.none"), "key": "none", "notes": [words("home.unreported_unknown")], "demo": False}
+        return {"label": heading, "href": f"coverage/{indicator}.html"} | nothing
+    target = words.told("home.target", value=found.target) if found.target.text else ()
+    source = words("home.source", source="、".join(name for name, _ in found.sources))
+    reported = (found.reported, words("home.comma"), words("home.computed"))
+    notes = [(*target, found.note), reported, source, words("home.as_of", day=words.day(found.end))]
+    told = {"value": found.value, "text": "", "key": found.key, "notes": notes, "demo": found.demo}
+    return {"label": found.label, "href": f"coverage/{indicator}.html"} | told
 
 
 def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
@@ -84,20 +61,34 @@ def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
     notes += _cited(edition, "disclosure")
     value = counted(words.number(len(rows)) + words.unit(words("home.disclosures_unit")), "disclosure.html")
     demo = bool(rows["_demo"].any())
-    return {"value": value, "label": words("home.disclosures"), "href": "disclosure.html", "key": "none", "notes": notes, "demo": demo}
+    return {
+        "value": value,
+        "text": "",
+        "label": words("home.disclosures"),
+        "href": "disclosure.html",
+        "key": "none",
+        "notes": notes,
+        "demo": demo,
+    }
 
 
 def _honoured(edition: Edition, rows: Any) -> dict[str, Any]:
     words = edition.words
     rows = honour_pages.of_home(edition, rows)
     number = honour_pages.numbers(rows)
-    notes: list[str | Figure] = [
-        counted(words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"]), "records/honour.html")
-    ]
-    notes += _cited(edition, "honour")
+    told = counted(words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"]), "records/honour.html")
+    notes = [told, *_cited(edition, "honour")]
     value = counted(words.number(number["awarded"]) + words.unit(words("home.honours_unit")), "honours.html")
     demo = bool(rows["_demo"].any())
-    return {"value": value, "label": words("home.honours"), "href": "honours.html", "key": "none", "notes": notes, "demo": demo}
+    return {
+        "value": value,
+        "text": "",
+        "label": words("home.honours"),
+        "href": "honours.html",
+        "key": "none",
+        "notes": notes,
+        "demo": demo,
+    }
 
 
 def _cited(edition: Edition, kind: str) -> list[str]:
@@ -141,4 +132,4 @@ def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str | Fi
         )
         for row in missing.itertuples()
     ]
-    return counted(sentence, f"{indicator_path(rows['indicator'].iloc[0])}#prefectures"), units
+    return counted(sentence, f"coverage/{rows['indicator'].iloc[0]}.html#prefectures"), units

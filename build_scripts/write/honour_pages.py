@@ -6,9 +6,9 @@ import pandas as pd
 
 from build_scripts.derive.honours_by_unit import AWARDED, NOT_AN_AWARD, PROPOSED, REVOKED, SINCE, standing
 from build_scripts.view.edition import Edition, item_path
-from build_scripts.view.figure import counted
+from build_scripts.view.figure import counted, listed
 from build_scripts.view.maps import Map
-from build_scripts.write.disclosure_pages import choice, filter_index
+from build_scripts.write.disclosure_pages import filter_index
 from build_scripts.write.figures import figure
 from build_scripts.write.output import Output
 
@@ -108,13 +108,11 @@ def honours_block(edition: Edition, drawn: Mapping[str, Map]) -> str:
         newest=counted(edition.words("honours.newest", shown=len(shown), total=edition.words.number(len(rows))), _ALL),
         counts=counted(counts(edition, rows), _ALL),
         demo=bool(rows["_demo"].any()),
-        units=[(code, edition.heading("unit", code), choice(edition, count)) for code, count in units.items()],
+        units=[(code, edition.heading("unit", code), listed(count)) for code, count in units.items()],
         levels=[
-            (level, level, choice(edition, levels[level]))
-            for level in edition.federation.kinds["honour"].field("level").one_of
-            if level in levels
+            (level, level, listed(levels[level])) for level in edition.federation.kinds["honour"].field("level").one_of if level in levels
         ],
-        years=[(year, edition.words.day(year), choice(edition, count)) for year, count in years.items()],
+        years=[(year, edition.words.day(year), listed(count)) for year, count in years.items()],
     )
 
 

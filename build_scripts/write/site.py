@@ -6,21 +6,25 @@ from functools import partial
 from types import ModuleType
 
 from build_scripts.draw.interactive import Interactive
+from build_scripts.draw.outlines import Outlines
+from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
 from build_scripts.write.attachment_pages import attachments_of_disclosures, own_attachments
-from build_scripts.write.coverage_pages import coverage_pages, unit_tables
+from build_scripts.write.coverage_pages import Drawn, coverage_pages
 from build_scripts.write.data_page import data_block, derived_downloads, ledger_file, record_downloads
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
 from build_scripts.write.disclosure_pages import BROWSED, disclosure_block, disclosure_index, disclosure_pages
 from build_scripts.write.downloads import Download, files
 from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages
 from build_scripts.write.figures import TOPOLOGY, figure, value_files
-from build_scripts.write.home import cards, home_block
+from build_scripts.write.home import home_block
 from build_scripts.write.honour_pages import honours_block, honours_index, standings
 from build_scripts.write.methods_page import indicators_block, targets_block
 from build_scripts.write.output import Output, Page
+from build_scripts.write.overview import overview
 from build_scripts.write.records import Lines, item_pages, list_pages
+from build_scripts.write.unit_boards import unit_board_pages, unit_tables
 from build_scripts.write.why_json import why_schema
 from build_scripts.write.why_pages import why_pages
 
@@ -29,16 +33,24 @@ from build_scripts.write.why_pages import why_pages
 class Material:
     """What the writers are given.
 
-    `maps` by name; `zooms` the interactive maps and `topology` the shared TopoJSON, both empty where no outline may be drawn;
+    `maps` by name; `outlines` by level and `parts`, those of its counties, by current code of each division; `zooms` the interactive
+    maps and `topology` the shared TopoJSON; all of these are empty where no outline may be drawn;
     `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own.
     """
 
-    edition: Edition
+    dashboard: Dashboard
     maps: Mapping[str, Map]
+    outlines: Mapping[str, Outlines]
+    parts: Mapping[str, Outlines]
     zooms: Sequence[Interactive]
     topology: bytes
     derivations: Mapping[str, ModuleType]
     placed: frozenset[str]
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that is written."""
+        return self.dashboard.edition
 
 
 def blocks(material: Material) -> dict[str, str]:
@@ -47,7 +59,7 @@ def blocks(material: Material) -> dict[str, str]:
     site = edition.federation.site
     return {
         "home": home_block(edition, drawn, next(iter(material.zooms), None)),
-        "coverage": cards(edition, drawn),
+        "coverage": overview(material.dashboard),
         "disclosure": disclosure_block(edition),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
@@ -69,7 +81,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     extras: Mapping[str, Mapping[str, str]] = {
         "attachment": own_attachments(edition),
         "honour": standings(edition),
-        "unit": unit_tables(edition),
+        "unit": unit_tables(material.dashboard),
     }
     below: Mapping[str, Mapping[str, str]] = {"disclosure": attachments_of_disclosures(edition)}
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
@@ -78,7 +90,8 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         *(partial(list_pages, edition, kind) for kind in kinds),
         *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
         *(partial(why_pages, edition, code) for code in edition.dashboard),
-        partial(coverage_pages, edition, material.maps, material.zooms),
+        partial(coverage_pages, material.dashboard, Drawn(material.maps, material.outlines, material.zooms)),
+        partial(unit_board_pages, material.dashboard, material.parts),
         partial(disclosure_pages, edition),
         partial(dictionary_pages, edition),
         partial(elsewhere_pages, edition),

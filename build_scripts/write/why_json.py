@@ -9,7 +9,7 @@ from build_scripts.view.cited import References
 from build_scripts.view.edition import Edition
 from build_scripts.view.evidence import Evidence
 from build_scripts.view.figure import why
-from build_scripts.view.proof import computed, judged
+from build_scripts.view.proof import computed
 from build_scripts.view.trace import Record, Trace
 from build_scripts.write.output import Output
 
@@ -75,7 +75,7 @@ def _sources(row: Record) -> Sequence[str]:
 def _figure(edition: Edition, trace: Trace, row: Record) -> dict[str, Any]:
     """One figure; what is not known of it is null."""
     total = "addends" in row
-    told = judged(row) | {"unit": trace.place, "value_digits": 1, "bound": "="} if total else row
+    told = {**row, "unit": trace.place, "value_digits": 1, "bound": "="} if total else row
     digits = told["value_digits"]
     known = {name: _plain(told.get(name)) for name in _FIGURE} | {
         "why": why(trace.indicator, trace.place, row["period"]),

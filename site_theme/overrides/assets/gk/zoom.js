@@ -66,28 +66,43 @@ export async function draw(figure, button, box) {
   const { L, [box.id]: map } = /** @type {any} */ (window);
   const shapes = topology.objects[level].geometries.filter((shape) => shape.id && units[shape.id]);
   const drawn = features(topology, shapes);
-  const regions = L.geoJSON(drawn, {
-    style: (/** @type {any} */ shape) => ({ className: `gk-region ${units[shape.id].classes}`, fillOpacity: 1, weight: 1 }),
-  }).addTo(map);
-  const marked = drawn.filter((shape) => HATCHED.includes(units[shape.id ?? ""].mark));
-  L.geoJSON(marked, {
-    interactive: false,
-    style: (/** @type {any} */ shape) => ({ stroke: false, fillOpacity: 1, fillColor: `url(#${figure.dataset.gkMap}-${units[shape.id].mark})` }),
-  }).addTo(map);
+  const regions = L.geoJSON(drawn, { style: { fillOpacity: 1, weight: 1 } }).addTo(map);
   const detail = figure.querySelector("[data-gk-detail]");
+  /** @type {Record<string, Unit>} what is shown now; the dashboard hands over other periods */
+  let now = /** @type {any} */ (figure).gkUnits ?? units;
+  /** @type {any} */
+  let marked;
+  const told = (/** @type {string} */ code) => now[code]?.pieces.join(SEPARATOR) ?? "";
+  const show = () => {
+    regions.eachLayer((/** @type {any} */ layer) => {
+      const element = /** @type {SVGElement} */ (layer.getElement());
+      element.setAttribute("class", `leaflet-interactive gk-region ${now[layer.feature.id]?.classes ?? "gk-none"}`);
+      element.setAttribute("aria-label", told(layer.feature.id));
+      layer.setTooltipContent(Object.assign(document.createElement("span"), { textContent: told(layer.feature.id) }));
+    });
+    marked?.remove();
+    marked = L.geoJSON(drawn.filter((shape) => HATCHED.includes(now[shape.id ?? ""]?.mark)), {
+      interactive: false,
+      style: (/** @type {any} */ shape) => ({ stroke: false, fillOpacity: 1, fillColor: `url(#${figure.dataset.gkMap}-${now[shape.id].mark})` }),
+    }).addTo(map);
+  };
   regions.eachLayer((/** @type {any} */ layer) => {
-    const { href, pieces } = units[layer.feature.id];
+    const code = layer.feature.id;
+    const { href } = units[code];
     const element = /** @type {SVGElement} */ (layer.getElement());
-    const show = () => detail && (detail.textContent = pieces.join(SEPARATOR));
-    const tip = Object.assign(document.createElement("span"), { textContent: pieces.join(SEPARATOR) });
-    layer.bindTooltip(tip, { sticky: true });
+    const point = () => detail && (detail.textContent = told(code));
+    layer.bindTooltip("", { sticky: true });
     const open = () => href && location.assign(href);
     element.setAttribute("tabindex", "0");
     element.setAttribute("role", href ? "link" : "img");
-    element.setAttribute("aria-label", pieces.join(SEPARATOR));
-    element.addEventListener("focus", show);
+    element.addEventListener("focus", point);
     element.addEventListener("keydown", (event) => event.key === "Enter" && open());
-    layer.on({ mouseover: show, click: open });
+    layer.on({ mouseover: point, click: open });
   });
+  figure.addEventListener("gk-frame", () => {
+    now = /** @type {any} */ (figure).gkUnits;
+    show();
+  });
+  show();
   map.fitBounds(regions.getBounds());
 }

@@ -1,4 +1,4 @@
-"""Our modules and the library that unpacks workbooks, in one classic script: a page opened from a disk may load no module."""
+"""Our modules in one classic script: a page opened from a disk may load no module."""
 
 import re
 from collections.abc import Mapping
@@ -10,24 +10,29 @@ _NAME = re.compile(r"^export (?:async )?(?:function|const|class) (?:(\w+)|\[([\w
 _LEFT_OVER = re.compile(r"^\s*(?:import|export)\b|\bimport\(", re.MULTILINE)
 _COMMENT = re.compile(r"/\*\*.*?\*/ ?|^ *//[^\n]*\n", re.MULTILINE | re.DOTALL)
 _ENDS = re.compile(r"<!--|</?script", re.IGNORECASE)
-_LIBRARY = "node_modules/fflate/umd/index.js"
 
 
-def bundle(theme: Path) -> str:
-    """The script of the page; `theme` is site_theme/.
+def script(folder: Path, library: str = "") -> str:
+    """The modules (`*.mjs`) of a folder as one classic script, behind the library they use.
+
+    Raises:
+        ValueError: a module imports in a circle or in a form that is not ours, or holds what HTML would take for the script's end.
+    """
+    modules = {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.mjs"))}
+    ours = "".join(_wrapped(name, modules[name]) for name in _in_turn(modules))
+    joined = f"{library}(function () {{\n'use strict';\n{ours}}})();\n"
+    if _ENDS.search(joined):
+        raise ValueError("the script holds a sign by which HTML would end it")
+    return joined
+
+
+def licensed(code: Path, licence: Path) -> str:
+    """A library of node_modules with its licence, to stand before our modules.
 
     Raises:
         FileNotFoundError: `make` has not fetched the packages of site_theme/package-lock.json.
-        ValueError: a module imports in a circle or in a form that is not ours, or holds what HTML would take for the script's end.
     """
-    modules = {path.stem: path.read_text("utf-8") for path in sorted((theme / "desk").glob("*.mjs"))}
-    library = (theme / _LIBRARY).read_text("utf-8")
-    licence = (theme / "node_modules/fflate/LICENSE").read_text("utf-8")
-    ours = "".join(_wrapped(name, modules[name]) for name in _in_turn(modules))
-    script = f"/*\n{licence}*/\n{library}\n(function () {{\n'use strict';\n{ours}}})();\n"
-    if _ENDS.search(script):
-        raise ValueError("the script holds a sign by which HTML would end it")
-    return script
+    return f"/*\n{licence.read_text('utf-8')}*/\n{code.read_text('utf-8')}\n"
 
 
 def _in_turn(modules: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,114 @@
+"""Lists a leader acts on (要办的事): below target and worsening, furthest moved, not reported, corrected, at odds with those below."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_scripts.view.figure import Figure, Told, listed
+from build_scripts.view.frames import Frame, Reel
+from build_scripts.view.series import Series
+from build_scripts.view.standing import NOTHING, Standing
+from build_scripts.view.words import Words
+
+_MOST = 10
+_MOVERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """One unit in a list: its name and address, the figure that puts it there, and what else is to be known."""
+
+    name: str
+    href: str
+    figure: Figure
+    note: Told
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One list: `count` says how many there are in all, `more` that only the first are shown, `none` what an empty one means."""
+
+    key: str
+    title: str
+    about: str
+    count: str
+    lines: Sequence[ActLine]
+    more: str
+    none: str
+
+
+def acts(series: Series, reels: Mapping[str, Reel]) -> list[Act]:
+    """The lists of one series in the latest period of each level, divisions before counties."""
+    frames = [reel.latest for reel in reels.values()]
+    silent = _once([each for each in frame.on if each.key == "unreported"] for frame in frames)
+    return [
+        _act(series, "double_red", [_line(series, each) for each in _once(map(_double_red, frames))]),
+        _act(series, "below", [_behind(series, each) for each in _once(_below(frame) for frame in frames)]),
+        _act(series, "fallen", [_moved(each) for each in _once(_movers(frame, -1) for frame in frames)]),
+        _act(series, "risen", [_moved(each) for each in _once(_movers(frame, 1) for frame in frames)]),
+        _act(series, "unreported", [_silent(series, each) for each in silent]),
+    ]
+
+
+def _double_red(frame: Frame) -> list[Standing]:
+    """Below target and lower than in the period before, the furthest below first."""
+    return [each for each in frame.urgent_first if each.double_red and not each.inside]
+
+
+def _below(frame: Frame) -> list[Standing]:
+    """All below their target, the furthest below first."""
+    return [each for each in frame.urgent_first if each.gap.text and not each.inside]
+
+
+def _once(groups: Iterable[Sequence[Standing]]) -> list[Standing]:
+    """The units of both levels, a direct county, which stands in both, once."""
+    return list({each.place: each for group in groups for each in group}.values())
+
+
+def _movers(frame: Frame, direction: int) -> list[Standing]:
+    """The five that moved furthest in one direction since their previous figure."""
+    moved = [each for each in frame.on if each.change_points is not None and each.change_points * direction > 0]
+    return sorted(moved, key=lambda each: (-abs(each.change_points or 0), each.place))[:_MOVERS]
+
+
+def _line(series: Series, each: Standing) -> ActLine:
+    words = series.edition.words
+    still = words.told("board.still", gap=each.gap) if each.gap.text else ()
+    since = (each.since,) if each.since.text else ()
+    return ActLine(each.name, each.href, each.value, _joined(words, still, since, words.told("acts.change", change=each.change)), each.demo)
+
+
+def _behind(series: Series, each: Standing) -> ActLine:
+    words = series.edition.words
+    outlook = (each.outlook,) if each.outlook.text else ()
+    return ActLine(each.name, each.href, each.value, _joined(words, words.told("board.still", gap=each.gap), outlook), each.demo)
+
+
+def _joined(words: Words, *told: Told) -> Told:
+    """The sentences that there are, with a comma between them."""
+    first, *rest = [each for each in told if each]
+    return (*first, *(piece for each in rest for piece in (words("acts.and"), *each)))
+
+
+def _moved(each: Standing) -> ActLine:
+    return ActLine(each.name, each.href, each.change, (each.value,), each.demo)
+
+
+def _silent(series: Series, each: Standing) -> ActLine:
+    words = series.edition.words
+    before = series.history(each.place)
+    last = words("home.last", period=words.day(before[-1]["period"])) if before else words("home.never")
+    return ActLine(each.name, each.href, NOTHING, (last,), bool(before) and bool(before[-1]["_demo"]))
+
+
+def _act(series: Series, key: str, lines: Sequence[ActLine]) -> Act:
+    words = series.edition.words
+    return Act(
+        key=key.replace("_", "-"),
+        title=words(f"acts.{key}"),
+        about=words(f"acts.{key}_about"),
+        count=words("acts.count", count=listed(len(lines))) if lines else "",
+        lines=lines[:_MOST],
+        more=words("acts.more", shown=listed(_MOST), total=listed(len(lines))) if len(lines) > _MOST else "",
+        none=words(f"acts.{key}_none"),
+    )

@@ -1,0 +1,125 @@
+// @ts-check
+/** The dashboard answers: time, level, range, order, comparison; everything is in the address and survives reload, sharing and back. */
+
+import { compared, offer } from "./compare.mjs";
+import { cubeOf, frameAt } from "./cube.mjs";
+import { linked } from "./linked.mjs";
+import { paint } from "./paint.mjs";
+import { keep, opened, query, step } from "./state.mjs";
+import { sortable, table } from "./table.mjs";
+import { timed } from "./time.mjs";
+import { look } from "./within.mjs";
+
+/** @param {HTMLElement} board @param {HTMLFormElement} form */
+function start(board, form) {
+  const sections = /** @type {HTMLElement[]} */ ([...board.querySelectorAll("[data-gk-level]")]);
+  const panel = /** @type {HTMLElement | null} */ (board.querySelector("[data-gk-compared]"));
+  const live = board.querySelector("[data-gk-live]");
+  const state = opened();
+  const asWritten = !query(state);
+  /** @param {string} name */
+  const field = (name) => /** @type {any} */ (form.elements.namedItem(name));
+  const level = () => state.level || String(sections[0].dataset.gkLevel);
+
+  const show = async () => {
+    for (const section of sections) section.hidden = section.dataset.gkLevel !== level();
+    const section = sections.find((one) => !one.hidden) ?? sections[0];
+    const cube = await cubeOf(section);
+    const at = frameAt(cube, state.period);
+    const frame = cube.frames[at];
+    time.show(cube.frames, Boolean(state.year), at);
+    paint(section, cube, frame, state.within);
+    table(section, cube, frame, state);
+    look(section, state.within);
+    headline(board, frame, level());
+    now(board, cube, at);
+    for (const [name, code] of [["first", state.first], ["second", state.second]]) offer(field(name), cube, code);
+    if (panel) compared(panel, cube, state.first, state.second);
+    field("level").value = level();
+    field("within").value = state.within;
+    field("within").closest("label").hidden = level() !== "county";
+    field("year").checked = Boolean(state.year);
+    board.dispatchEvent(new CustomEvent("gk-shown", { detail: { cube, frame, state } }));
+    return frame;
+  };
+  /** @param {Record<string, string>} change @param {(state: Record<string, string>) => void} [told] how the address learns of it */
+  const change = async (change, told = step) => {
+    Object.assign(state, change);
+    told(state);
+    carry(board, state);
+    const frame = await show();
+    if (live) live.textContent = frame.told;
+  };
+  const time = timed(form, async (at) => {
+    const cube = await cubeOf(sections.find((one) => !one.hidden) ?? sections[0]);
+    await change({ period: at === cube.current ? "" : cube.frames[at].period }, keep);
+  });
+  form.addEventListener("change", (event) => {
+    const { name, value, type, checked } = /** @type {HTMLInputElement} */ (event.target);
+    if (name !== "time") change({ [name]: type === "checkbox" ? (checked ? value : "") : value });
+  });
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    time.stop();
+    change(Object.fromEntries(Object.keys(state).map((name) => [name, ""])));
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  for (const section of sections) sortable(section, (sort) => change({ sort }));
+  field("print").addEventListener("click", () => print());
+  field("share").addEventListener("click", async () => {
+    const button = field("share");
+    await navigator.clipboard?.writeText(location.href);
+    button.textContent = button.dataset.done;
+  });
+  addEventListener("popstate", () => {
+    Object.assign(state, opened());
+    show();
+  });
+  linked(board);
+  form.hidden = false;
+  for (const section of sections) section.hidden = section.dataset.gkLevel !== level();
+  carry(board, state);
+  // The page as written is the latest period: data are fetched when a reader asks for more, and once the page is at rest.
+  if (!asWritten) show();
+  else if (document.readyState === "complete") setTimeout(show);
+  else addEventListener("load", () => setTimeout(show));
+}
+
+/** Links to other indicators take the state along. @param {HTMLElement} board @param {Record<string, string>} state */
+function carry(board, state) {
+  for (const link of board.querySelectorAll("a[data-gk-keep]")) {
+    link.setAttribute("href", (link.getAttribute("href") ?? "").replace(/\?.*$/, "") + query(state));
+  }
+}
+
+/** @param {HTMLElement} board @param {import("./cube.mjs").Frame} frame @param {string} level */
+function headline(board, frame, level) {
+  for (const counts of /** @type {NodeListOf<HTMLElement>} */ (board.querySelectorAll("[data-gk-counts]"))) {
+    counts.hidden = counts.dataset.gkCounts !== level;
+    if (!counts.hidden) counts.textContent = frame.counts;
+  }
+  for (const period of board.querySelectorAll("[data-gk-period]")) period.textContent = frame.label;
+  const head = board.querySelector("[data-gk-headline]");
+  const total = frame.total;
+  if (!head || !total) return;
+  for (const cell of head.querySelectorAll("[data-c]")) cell.textContent = total[cell.getAttribute("data-c") ?? ""] || "—";
+  const own = head.querySelector("[data-gk-total]");
+  if (own) own.className = `gk-figure gk-is-${total.key}`;
+  for (const proof of head.querySelectorAll("a.gk-why")) {
+    proof.setAttribute("href", (proof.getAttribute("href") ?? "").replace(/#.*$/, `#${frame.period}`));
+  }
+}
+
+/** The line in the small multiples that says which period is looked at. @param {HTMLElement} board @param {import("./cube.mjs").Cube} cube @param {number} at */
+function now(board, cube, at) {
+  for (const line of board.querySelectorAll("[data-gk-now]")) {
+    const width = Number(line.closest("svg")?.getAttribute("viewBox")?.split(" ")[2]);
+    const x = Math.round(4 + (at * (width - 8)) / Math.max(cube.frames.length - 1, 1));
+    for (const end of ["x1", "x2"]) line.setAttribute(end, String(x));
+  }
+}
+
+for (const board of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-gk-board]"))) {
+  const form = board.querySelector("[data-gk-controls]");
+  if (form instanceof HTMLFormElement) start(board, form);
+}
