@@ -124,7 +124,7 @@ def gather(request: Request, federation: Federation) -> Material:
     shared = topology(boundaries) if boundaries else b""
     named = {name for page in request.content.rglob("*.md") for name in slots(page.read_text("utf-8"))}
     asked = frozenset(name.removeprefix("map-") for name in named if name.startswith("map-"))
-    return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, modules, asked, press(theme))
+    return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, modules, asked, press(theme, words))
 
 
 def parts(edition: Edition, boundaries: Boundaries | None) -> dict[str, Outlines]:

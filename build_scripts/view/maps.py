@@ -14,6 +14,7 @@ from build_scripts.draw.tiles import tile_grid
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
+from build_scripts.view.figure import Exemption, exempt
 from build_scripts.view.frames import Reel, table
 from build_scripts.view.narrative import narrate, narrate_counts
 
@@ -106,7 +107,9 @@ def _counted(edition: Edition, counts: pd.Series) -> pd.DataFrame:
             "name": register["name"],
             "short": register["short"],
             "value": counts.astype("Float64"),
-            "value_text": pd.Series({code: edition.words.number(value) for code, value in counts.items()}, dtype="str"),
+            "value_text": pd.Series(
+                {code: exempt(Exemption.DRAWN, edition.words.number(value)) for code, value in counts.items()}, dtype="str"
+            ),
             "mark": pd.Series(["zero" if value == 0 else "" for value in counts], index=counts.index, dtype="str"),
             "href": pd.Series({code: edition.href("unit", code) for code in counts.index}, dtype="str"),
             "detail": pd.Series("", index=counts.index, dtype="str"),

@@ -1,7 +1,7 @@
 """Open data (开放数据): every table with its files and description, and where each record read has gone."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import ModuleType
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from build_scripts.declare import Field
 from build_scripts.view.edition import Edition
+from build_scripts.view.figure import Figure, counted
 from build_scripts.view.maps import Map
 from build_scripts.write.downloads import Download, Fact, Heading
 from build_scripts.write.figures import forms
@@ -17,6 +18,7 @@ from build_scripts.write.records import list_path
 from build_scripts.write.sources import cited
 
 _NATURE = "data_nature"  # no field of a kind and no column of a statistic is called so
+_LEDGER = "ledger.json"
 _NUMBERS = frozenset({"count", "number"})
 
 
@@ -99,7 +101,7 @@ def data_block(edition: Edition, downloads: Sequence[Download], drawn: Sequence[
         {
             "title": download.title,
             "name": download.name,
-            "count": edition.words.number(len(download.rows)),
+            "count": counted(edition.words.number(len(download.rows)), f"downloads/{download.name}.csv"),
             "about": kinds[download.name].about if download.name in kinds else "",
             "list": list_path(kinds[download.name]) if download.name in kinds else "",
             "demo": bool(download.note),
@@ -116,23 +118,29 @@ def data_block(edition: Edition, downloads: Sequence[Download], drawn: Sequence[
         derived=[table for table in tables if not table["list"]],
         maps=[(each.heading, edition.words.day(each.day), each.demo, forms(each)) for each in drawn],
         ledger=[
-            (kinds[kind].title if kind else edition.words("data.no_kind"), *row)
+            (kinds[kind].title if kind else edition.words("data.no_kind"), *_booked(edition, row))
             for kind, row in zip(by_kind.index, by_kind.itertuples(index=False), strict=True)
         ],
-        total=tuple(by_kind.sum()),
+        total=_booked(edition, by_kind.sum()),
         reasons=_reasons(edition),
         has_topology=not edition.public or bool(edition.federation.site["approval_number"]),
     )
 
 
-def _reasons(edition: Edition) -> list[tuple[str, str, int]]:
+def _booked(edition: Edition, counts: Iterable[int]) -> list[Figure]:
+    """Numbers of the ledger."""
+    return [counted(edition.words.number(count), _LEDGER) for count in counts]
+
+
+def _reasons(edition: Edition) -> list[tuple[str, str, Figure]]:
     entries = edition.federation.ledger.entries
     codes = entries.loc[entries["state"] != "published", "code"].value_counts().sort_index()
-    return [(str(code), edition.words(f"reason.{code if code.startswith('W') else 'E'}"), int(count)) for code, count in codes.items()]
+    reasons = [edition.words(f"reason.{code if code.startswith('W') else 'E'}") for code in codes.index]
+    return list(zip(map(str, codes.index), reasons, _booked(edition, codes), strict=True))
 
 
 def ledger_file(edition: Edition) -> Output:
     """`ledger.json`: records read, published, withheld, rejected by file; no content of what was withheld."""
     counts = edition.federation.ledger.counts()
     document = {"as_of": edition.federation.as_of, "files": counts.astype(object).to_dict("records")}
-    return Output("ledger.json", (json.dumps(document, ensure_ascii=False, indent=1, default=int) + "\n").encode())
+    return Output(_LEDGER, (json.dumps(document, ensure_ascii=False, indent=1, default=int) + "\n").encode())

@@ -12,6 +12,7 @@ from build_scripts.write.downloads import Download
 from build_scripts.write.figures import forms
 from build_scripts.write.map_facts import facts
 from build_scripts.write.output import Output, Page
+from build_scripts.write.records import list_path
 
 _MEDIA = {
     "png": "image/png",
@@ -122,7 +123,9 @@ def dictionary_pages(edition: Edition) -> Iterator[Page]:
         path = f"dictionary/{name}.html"
         targets = {field.name: edition.federation.kinds[field.refers] for field in kind.fields if field.refers}
         keys = [kind.field(key).title for key in kind.key]
-        body = edition.render("dictionary.html.j2", root=up(path), kind=kind, targets=targets, keys=keys, expected=EXPECTED)
+        body = edition.render(
+            "dictionary.html.j2", root=up(path), kind=kind, list=list_path(kind), targets=targets, keys=keys, expected=EXPECTED
+        )
         yield Page(path, edition.words("dictionary.title", kind=kind.title), kind.about, body)
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import jinja2
+
 from build_scripts.draw.drawing import units_json
 from build_scripts.draw.geojson import feature_collection, geometries
 from build_scripts.draw.raster import FAMILY, raster
 from build_scripts.draw.sheet import Told, sheet
-from build_scripts.view.edition import Edition
+from build_scripts.view.edition import Edition, document_templates
 from build_scripts.view.maps import Map
+from build_scripts.view.words import Words
 from build_scripts.write.downloads import Heading, spread
 from build_scripts.write.figures import LEVELS, rooted
 from build_scripts.write.map_facts import COLUMNS, Facts, facts, unit_rows
@@ -24,15 +27,17 @@ _NUMBERS = frozenset({"value", "class"})
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What pictures are made with: colours by token, and the fonts of the lock file."""
+    """What pictures are made with: their template, colours by token, and the fonts of the lock file."""
 
+    template: jinja2.Template
     ink: Mapping[str, str]
     fonts: tuple[Path, ...]
 
 
-def press(theme: Path) -> Press:
+def press(theme: Path, words: Words) -> Press:
     """The press of the theme in that folder."""
-    return Press({**colours(theme), "font": f"{FAMILY}, {_OTHERS}"}, tuple(theme / _PACKAGE / font for font in _FONTS))
+    template = document_templates(theme / "pictures", words).get_template("sheet.svg.j2")
+    return Press(template, {**colours(theme), "font": f"{FAMILY}, {_OTHERS}"}, tuple(theme / _PACKAGE / font for font in _FONTS))
 
 
 def map_files(edition: Edition, drawn: Map, made_with: Press, topology: bytes) -> Iterator[Output]:
@@ -41,7 +46,7 @@ def map_files(edition: Edition, drawn: Map, made_with: Press, topology: bytes) -
     `figures.forms` names them to readers.
     """
     known = facts(edition, drawn)
-    svg = picture(edition, drawn, known, made_with.ink)
+    svg = picture(edition, drawn, known, made_with)
     yield Output(f"maps/{drawn.name}.svg", svg.encode())
     yield Output(f"maps/{drawn.name}.png", raster(svg, made_with.fonts, _in_png(known)))
     yield Output(f"maps/{drawn.name}.csv", _table(edition, drawn, known))
@@ -50,7 +55,7 @@ def map_files(edition: Edition, drawn: Map, made_with: Press, topology: bytes) -
         yield Output(f"maps/{drawn.name}.json", units_json(rooted(drawn.drawing, "../"), _metadata(known)))
 
 
-def picture(edition: Edition, drawn: Map, known: Facts, ink: Mapping[str, str]) -> str:
+def picture(edition: Edition, drawn: Map, known: Facts, made_with: Press) -> str:
     """The map as an SVG that stands alone."""
     words = edition.words
     told = Told(
@@ -64,7 +69,7 @@ def picture(edition: Edition, drawn: Map, known: Facts, ink: Mapping[str, str]) 
         sums=tuple(each.told(words("drawing.map_sum")) for each in drawn.drawing.sums),
         notes=known.notes,
     )
-    return str(edition.render("sheet.svg.j2", sheet=sheet(drawn.drawing, told), drawing=drawn.drawing, told=told, ink=ink))
+    return made_with.template.render(sheet=sheet(drawn.drawing, told), drawing=drawn.drawing, told=told, ink=made_with.ink)
 
 
 def _in_png(known: Facts) -> Mapping[str, str]:

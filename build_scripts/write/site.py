@@ -26,6 +26,8 @@ from build_scripts.write.output import Output, Page
 from build_scripts.write.overview import overview
 from build_scripts.write.records import Lines, item_pages, list_pages
 from build_scripts.write.unit_boards import unit_board_pages, unit_tables
+from build_scripts.write.why_json import why_schema
+from build_scripts.write.why_pages import why_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
         *(partial(list_pages, edition, kind) for kind in kinds),
         *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
+        *(partial(why_pages, edition, code) for code in edition.dashboard),
         partial(coverage_pages, material.dashboard, Drawn(material.maps, material.zooms)),
         partial(unit_board_pages, material.dashboard, material.parts),
         partial(disclosure_pages, edition),
@@ -115,6 +118,7 @@ def _outputs(material: Material, tables: Sequence[Download]) -> Iterator[Output]
     edition = material.edition
     yield from schemas(edition)
     yield data_package(edition, tables, takeable_maps(material))
+    yield why_schema(edition)
     yield disclosure_index(edition)
     yield honours_index(edition)
     yield ledger_file(edition)

@@ -15,7 +15,6 @@ function start(board, form) {
   const sections = /** @type {HTMLElement[]} */ ([...board.querySelectorAll("[data-gk-level]")]);
   const panel = /** @type {HTMLElement | null} */ (board.querySelector("[data-gk-compared]"));
   const live = board.querySelector("[data-gk-live]");
-  const still = String(form.dataset.still);
   const state = opened();
   const asWritten = !query(state);
   /** @param {string} name */
@@ -30,7 +29,7 @@ function start(board, form) {
     const frame = cube.frames[at];
     time.show(cube.frames, Boolean(state.year), at);
     paint(section, cube, frame, state.within);
-    table(section, cube, frame, state, still);
+    table(section, cube, frame, state);
     look(section, state.within);
     headline(board, frame, level());
     now(board, cube, at);
@@ -106,9 +105,7 @@ function headline(board, frame, level) {
   for (const cell of head.querySelectorAll("[data-c]")) cell.textContent = total[cell.getAttribute("data-c") ?? ""] || "—";
   const own = head.querySelector("[data-gk-total]");
   if (own) own.className = `gk-figure gk-is-${total.key}`;
-  const proof = head.querySelector("a.gk-why");
-  if (proof) {
-    proof.textContent = total.value;
+  for (const proof of head.querySelectorAll("a.gk-why")) {
     proof.setAttribute("href", (proof.getAttribute("href") ?? "").replace(/#.*$/, `#${frame.period}`));
   }
 }

@@ -4,18 +4,30 @@
 import { rowOf } from "./cube.mjs";
 
 const STATES = /^gk-is-/;
-const TEXTS = ["name", "shown", "parts", "verdict", "since", "change", "rank"];
+const TEXTS = ["name", "verdict"];
+const FIGURES = ["shown", "parts", "gap", "since", "change", "rank"];
 
-/** @param {Element} row @param {Record<string, any>} told @param {string} period @param {string} still */
-function fill(row, told, period, still) {
+/** A figure leads to its evidence, and nothing else does. @param {Element} cell @param {string} text @param {string} address */
+function prove(cell, text, address) {
+  if (cell.textContent !== text) cell.textContent = text;
+  cell.classList.toggle("gk-why", Boolean(text && address));
+  if (text && address) cell.setAttribute("href", address);
+  else cell.removeAttribute("href");
+}
+
+/** @param {HTMLElement} row @param {Record<string, any>} told @param {string} period */
+function fill(row, told, period) {
   for (const name of TEXTS) {
     const cell = row.querySelector(`[data-c="${name}"]`);
     if (cell && cell.textContent !== told[name]) cell.textContent = told[name];
   }
-  const gap = row.querySelector('[data-c="gap"]');
-  if (gap) gap.textContent = told.gap ? still.replace("{gap}", told.gap) : "";
-  const proof = row.querySelector("a.gk-why");
-  if (proof) proof.setAttribute("href", (proof.getAttribute("href") ?? "").replace(/#.*$/, `#${period}`));
+  const address = told.key === "unreported" ? "" : `${row.dataset.why}#${period}`;
+  for (const name of FIGURES) {
+    const cell = row.querySelector(`[data-c="${name}"]`);
+    if (cell) prove(cell, told[name], address);
+  }
+  const still = /** @type {HTMLElement | null} */ (row.querySelector('[data-c="still"]'));
+  if (still) still.hidden = !told.gap;
   for (const name of [...row.classList]) if (STATES.test(name)) row.classList.remove(name);
   row.classList.add(`gk-is-${told.key}`);
 }
@@ -37,9 +49,9 @@ function measure(told, by) {
 
 /**
  * @param {HTMLElement} section @param {import("./cube.mjs").Cube} cube @param {import("./cube.mjs").Frame} frame
- * @param {Record<string, string>} state @param {string} still
+ * @param {Record<string, string>} state
  */
-export function table(section, cube, frame, state, still) {
+export function table(section, cube, frame, state) {
   const found = section.querySelector("[data-gk-table]");
   if (!found) return;
   const within = section.querySelector("[data-gk-row][data-in]") ? state.within : "";
@@ -51,7 +63,7 @@ export function table(section, cube, frame, state, still) {
     const seen = rowOf(cube, frame, code);
     if (seen) {
       told.set(row, seen);
-      fill(row, seen, frame.period, still);
+      fill(row, seen, frame.period);
     }
     row.hidden = !seen || Boolean(within && row.dataset.in !== within);
     row.classList.toggle("gk-picked", code === state.unit);
