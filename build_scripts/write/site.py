@@ -16,34 +16,37 @@ from build_scripts.write.data_page import data_block, derived_downloads, ledger_
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
 from build_scripts.write.disclosure_pages import BROWSED, disclosure_block, disclosure_index, disclosure_pages
 from build_scripts.write.downloads import Download, files
-from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages
-from build_scripts.write.figures import TOPOLOGY, figure, value_files
+from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages, places_map
+from build_scripts.write.figures import TOPOLOGY, figure
 from build_scripts.write.home import home_block
 from build_scripts.write.honour_pages import honours_block, honours_index, standings
+from build_scripts.write.map_files import Press, map_files
 from build_scripts.write.methods_page import indicators_block, targets_block
 from build_scripts.write.output import Output, Page
 from build_scripts.write.overview import overview
 from build_scripts.write.records import Lines, item_pages, list_pages
 from build_scripts.write.unit_boards import unit_board_pages, unit_tables
+from build_scripts.write.why_json import why_schema
+from build_scripts.write.why_pages import why_pages
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What the writers are given.
 
-    `maps` by name; `outlines` by level and `parts`, those of its counties, by current code of each division; `zooms` the interactive
+    `maps` by name; `parts` the outlines of its counties by current code of each division; `zooms` the interactive
     maps and `topology` the shared TopoJSON; all of these are empty where no outline may be drawn;
-    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own.
+    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own; `press` makes pictures of maps.
     """
 
     dashboard: Dashboard
     maps: Mapping[str, Map]
-    outlines: Mapping[str, Outlines]
     parts: Mapping[str, Outlines]
     zooms: Sequence[Interactive]
     topology: bytes
     derivations: Mapping[str, ModuleType]
     placed: frozenset[str]
+    press: Press
 
     @property
     def edition(self) -> Edition:
@@ -61,7 +64,7 @@ def blocks(material: Material) -> dict[str, str]:
         "disclosure": disclosure_block(edition),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
-        "data": data_block(edition, downloads(material)),
+        "data": data_block(edition, downloads(material), takeable_maps(material)),
         "indicators": indicators_block(edition),
         "targets": targets_block(edition),
         "not-found": edition.render("blocks/not_found.html.j2"),
@@ -83,17 +86,26 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     }
     below: Mapping[str, Mapping[str, str]] = {"disclosure": attachments_of_disclosures(edition)}
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
+    takeable = takeable_maps(material)
     return [
+        *(partial(map_files, edition, drawn, material.press, material.topology) for drawn in takeable),
         *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
         *(partial(list_pages, edition, kind) for kind in kinds),
         *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
-        partial(coverage_pages, material.dashboard, Drawn(material.maps, material.outlines, material.zooms)),
+        *(partial(why_pages, edition, code) for code in edition.dashboard),
+        partial(coverage_pages, material.dashboard, Drawn(material.maps, material.zooms)),
         partial(unit_board_pages, material.dashboard, material.parts),
         partial(disclosure_pages, edition),
         partial(dictionary_pages, edition),
         partial(elsewhere_pages, edition),
         partial(_outputs, material, tables),
     ]
+
+
+def takeable_maps(material: Material) -> list[Map]:
+    """Every map that a page shows, those with most units first."""
+    places = places_map(material.edition)
+    return sorted([*material.maps.values(), *([places] if places else [])], key=lambda drawn: -len(drawn.drawing.units))
 
 
 def downloads(material: Material) -> list[Download]:
@@ -105,11 +117,11 @@ def _outputs(material: Material, tables: Sequence[Download]) -> Iterator[Output]
     """Schemas, indexes, the ledger, maps' data."""
     edition = material.edition
     yield from schemas(edition)
-    yield data_package(edition, tables)
+    yield data_package(edition, tables, takeable_maps(material))
+    yield why_schema(edition)
     yield disclosure_index(edition)
     yield honours_index(edition)
     yield ledger_file(edition)
-    yield from value_files(list(material.maps.values()))
     for zoom in material.zooms:
         yield Output(f"maps/{zoom.element_id}.js", zoom.script.encode())
     if material.topology:

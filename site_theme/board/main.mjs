@@ -16,7 +16,6 @@ function start(board, form) {
   const sections = /** @type {HTMLElement[]} */ ([...board.querySelectorAll("[data-gk-level]")]);
   const panel = /** @type {HTMLElement | null} */ (board.querySelector("[data-gk-compared]"));
   const live = board.querySelector("[data-gk-live]");
-  const still = String(form.dataset.still);
   const state = opened();
   const asWritten = !query(state);
   /** @param {string} name */
@@ -41,7 +40,7 @@ function start(board, form) {
     field("within").closest("label").hidden = level() !== "county";
     field("year").checked = Boolean(state.year);
     if (!(await rest())) return;
-    table(section, cube, frame, state, still);
+    table(section, cube, frame, state);
     for (const [name, code] of [["first", state.first], ["second", state.second]]) offer(field(name), cube, code);
     if (panel) compared(panel, cube, state.first, state.second);
     board.removeAttribute("aria-busy");
@@ -118,9 +117,7 @@ function headline(board, frame, level) {
   for (const cell of head.querySelectorAll("[data-c]")) cell.textContent = total[cell.getAttribute("data-c") ?? ""] || "—";
   const own = head.querySelector("[data-gk-total]");
   if (own) own.className = `gk-figure gk-is-${total.key}`;
-  const proof = head.querySelector("a.gk-why");
-  if (proof) {
-    proof.textContent = total.value;
+  for (const proof of head.querySelectorAll("a.gk-why")) {
     proof.setAttribute("href", (proof.getAttribute("href") ?? "").replace(/#.*$/, `#${frame.period}`));
   }
 }

@@ -5,25 +5,38 @@ import { rowsOf } from "./cube.mjs";
 import { say } from "./text.mjs";
 
 const STATES = /^gk-is-/;
-const TEXTS = ["name", "shown", "parts", "verdict", "gap", "since", "change", "rank"];
+const TEXTS = ["name", "verdict"];
+const FIGURES = ["shown", "parts", "gap", "since", "change", "rank"];
 
-/** @type {WeakMap<Element, Map<string, Element>>} */
+/** @type {WeakMap<Element, Map<string, HTMLElement>>} */
 const cells = new WeakMap();
 
-/** The parts of a row by name, looked for once. @param {Element} row */
+/** The parts of a row by name, looked for once. @param {HTMLElement} row */
 function cellsOf(row) {
-  const known = cells.get(row) ?? new Map([...row.querySelectorAll("[data-c]")].map((cell) => [cell.getAttribute("data-c") ?? "", cell]));
+  const found = /** @type {NodeListOf<HTMLElement>} */ (row.querySelectorAll("[data-c]"));
+  const known = cells.get(row) ?? new Map([...found].map((cell) => [String(cell.dataset.c), cell]));
   cells.set(row, known);
   return known;
 }
 
-/** @param {Element} row @param {Record<string, any>} told @param {string} period @param {string} still */
-function fill(row, told, period, still) {
+/** A figure leads to its evidence, and nothing else does. @param {HTMLElement | undefined} cell @param {string} text @param {string} address */
+function prove(cell, text, address) {
+  say(cell, text);
+  const proof = text ? address : "";
+  if (!cell || (cell.getAttribute("href") ?? "") === proof) return;
+  cell.classList.toggle("gk-why", Boolean(proof));
+  if (proof) cell.setAttribute("href", proof);
+  else cell.removeAttribute("href");
+}
+
+/** @param {HTMLElement} row @param {Record<string, any>} told @param {string} period */
+function fill(row, told, period) {
   const parts = cellsOf(row);
-  const texts = { ...told, gap: told.gap ? still.replace("{gap}", told.gap) : "" };
-  for (const name of TEXTS) say(parts.get(name), texts[name]);
-  const proof = parts.get("shown");
-  if (proof?.matches("a.gk-why")) proof.setAttribute("href", (proof.getAttribute("href") ?? "").replace(/#.*$/, `#${period}`));
+  for (const name of TEXTS) say(parts.get(name), told[name]);
+  const address = told.key === "unreported" ? "" : `${row.dataset.why}#${period}`;
+  for (const name of FIGURES) prove(parts.get(name), told[name], address);
+  const still = parts.get("still");
+  if (still && still.hidden === Boolean(told.gap)) still.hidden = !told.gap;
   if (row.classList.contains(`gk-is-${told.key}`)) return;
   for (const name of [...row.classList]) if (STATES.test(name)) row.classList.remove(name);
   row.classList.add(`gk-is-${told.key}`);
@@ -73,9 +86,9 @@ function measure(told, by) {
 
 /**
  * @param {HTMLElement} section @param {import("./cube.mjs").Cube} cube @param {import("./cube.mjs").Frame} frame
- * @param {Record<string, string>} state @param {string} still
+ * @param {Record<string, string>} state
  */
-export function table(section, cube, frame, state, still) {
+export function table(section, cube, frame, state) {
   const found = section.querySelector("[data-gk-table]");
   if (!found) return;
   const within = section.querySelector("[data-gk-row][data-in]") ? state.within : "";
@@ -89,7 +102,7 @@ export function table(section, cube, frame, state, still) {
     const seen = known.get(code);
     if (seen) {
       measured.set(row, measure(seen, by));
-      fill(row, seen, frame.period, still);
+      fill(row, seen, frame.period);
     }
     const hidden = !seen || Boolean(within && row.dataset.in !== within);
     if (row.hidden !== hidden) row.hidden = hidden;
