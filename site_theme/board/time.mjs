@@ -23,8 +23,8 @@ export function timed(form, chosen) {
     running = undefined;
     play.textContent = words[0];
   };
-  const go = (/** @type {number} */ step) => {
-    const next = Number(slider.value) + step;
+  const go = (/** @type {number} */ step, from = Number(slider.value)) => {
+    const next = from + step;
     if (next < 0 || next >= stops.length) return false;
     slider.value = String(next);
     chosen(stops[next]);
@@ -42,9 +42,8 @@ export function timed(form, chosen) {
   }
   play.addEventListener("click", () => {
     if (running) return stop();
-    if (Number(slider.value) === stops.length - 1) slider.value = "-1";
     play.textContent = words[1];
-    go(1);
+    go(1, Number(slider.value) === stops.length - 1 ? -1 : Number(slider.value));
     running = setInterval(() => go(1) || stop(), TURN);
   });
   return {
