@@ -36,13 +36,13 @@ def opened(page: Page, address: str, query: str = "") -> Page:
 def shown(page: Page, level: str) -> dict[str, tuple[str, str, str]]:
     """By code: what the table says, what the map's title says, and its classes, for each unit in sight, once nothing is to follow."""
     expect(page.locator("[data-gk-board][aria-busy]")).to_have_count(0)
-    script = """level => Object.fromEntries([...document.querySelectorAll(`[data-gk-level=${level}] tbody [data-gk-row]`)]
+    script = """level => [...document.querySelectorAll(`[data-gk-level=${level}] tbody [data-gk-row]`)]
         .filter(row => !row.hidden).map(row => {
             const region = document.querySelector(`[data-gk-level=${level}] svg [data-gk-code="${row.dataset.gkRow}"]`);
             const cell = row.querySelector('[data-c=shown]').textContent;
             return [row.dataset.gkRow, [cell, region?.querySelector('title').textContent ?? '', region?.getAttribute('class') ?? '']];
-        }))"""
-    return {code: tuple(texts) for code, texts in page.evaluate(script, level).items()}
+        })"""
+    return {code: tuple(texts) for code, texts in page.evaluate(script, level)}
 
 
 def test_every_period_shows_what_its_data_say_in_table_map_and_paragraph(
