@@ -193,9 +193,9 @@ def test_broken_lines_joined_are_the_text_and_fit(room: int) -> None:
 
 def test_colours_of_a_picture_are_those_of_the_light_scheme() -> None:
     ink = colours(THEME)
-    assert ink["c1"] == "#d9ede9"
+    assert ink["c1"] == "#e0f2ef"
     assert ink["paper"] == "#ffffff", "not the dark scheme's"
-    assert {"red", "ink", "muted", "line", "border_soft", "on_strong", "hatch_below", "hatch_grey", "blank"} <= set(ink)
+    assert {"red", "ink", "muted", "line", "border_soft", "on_strong", "hatch_below", "hatch_below_2", "hatch_grey", "blank"} <= set(ink)
 
 
 def pixels(data: bytes) -> Image.Image:

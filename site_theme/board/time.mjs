@@ -23,8 +23,8 @@ export function timed(form, chosen) {
     running = undefined;
     play.textContent = words[0];
   };
-  const go = (/** @type {number} */ step, from = Number(slider.value)) => {
-    const next = from + step;
+  const go = (/** @type {number} */ step) => {
+    const next = Number(slider.value) + step;
     if (next < 0 || next >= stops.length) return false;
     slider.value = String(next);
     chosen(stops[next]);
@@ -43,7 +43,8 @@ export function timed(form, chosen) {
   play.addEventListener("click", () => {
     if (running) return stop();
     play.textContent = words[1];
-    go(1, Number(slider.value) === stops.length - 1 ? -1 : Number(slider.value));
+    const ended = Number(slider.value) === stops.length - 1;
+    go(ended ? -Number(slider.value) : 1);
     running = setInterval(() => go(1) || stop(), TURN);
   });
   return {

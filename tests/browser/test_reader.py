@@ -101,11 +101,11 @@ def test_a_region_reached_by_keyboard_tells_its_figures_and_leads_on(context: Br
     page.keyboard.press("ArrowRight")
     expect(figure.locator("[data-gk-detail]")).to_contain_text("乙市 · 90.0%")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/records/unit/990200.html")
+    page.wait_for_url("**/coverage/units/990200.html")
     assert heard.complaints == []
 
 
-@pytest.mark.parametrize(("path", "number", "regions"), [("index.html", 0, 2), ("coverage/ORG_RATE.html", 1, 3)])
+@pytest.mark.parametrize(("path", "number", "regions"), [("index.html", 0, 2), ("coverage/ORG_RATE.html?level=county", 1, 3)])
 def test_interactive_map_opens_with_the_same_regions(context: BrowserContext, address: str, path: str, number: int, regions: int) -> None:
     page, heard = listened(context)
     page.goto(f"{address}/{path}")
@@ -182,7 +182,7 @@ def test_a_picture_opened_by_itself_is_whole_under_the_policy_of_the_site(contex
     )
     assert wide == []
     fill = page.evaluate("getComputedStyle(document.querySelector('[data-gk-code] path')).fill")
-    assert fill == "rgb(217, 237, 233)", "presentation attributes need no style"
+    assert fill == "rgb(224, 242, 239)", "presentation attributes need no style"
     assert heard.requests == [page.url]
     assert [text for text in heard.complaints if "favicon" not in text and "404" not in text] == []
 
