@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from build_scripts.derive.checkup.answers import each_once
 from build_scripts.derive.checkup.sight import Sight
 from build_scripts.derive.checkup.table import verdicts
 from build_scripts.derive.checkup.veto import outcomes, targets
@@ -40,7 +41,7 @@ def derive(federation: Federation) -> pd.DataFrame:
     rows = rows.assign(
         rules=rows["missed"],
         verdict=np.where(excepted, EXCEPTED, CANDIDATE),
-        sources=(rows["sources"] + " " + rows["exception_source"].fillna("")).str.strip(),
+        sources=list(map(each_once, rows["sources"], rows["exception_source"].fillna(""))),
         _demo=rows["_demo"].astype(bool) | rows["exception_demo"].fillna(False).astype(bool),
     )
     texts = dict.fromkeys([column.name for column in COLUMNS if column.name != "_demo"], "str")

@@ -33,7 +33,12 @@ def joined(rows: pd.DataFrame, column: str, mark: str = " ", most: int = MOST) -
 def sources(rows: pd.DataFrame) -> pd.Series:
     """For each place the codes of the sources of its rows, in order; a cell may hold several."""
     distinct = rows[[*PLACE, "source"]].dropna().drop_duplicates()
-    return _texts(distinct, "source", lambda cells: " ".join(sorted(set(" ".join(cells).split(" ")))))
+    return _texts(distinct, "source", lambda cells: each_once(*cells))
+
+
+def each_once(*cells: str) -> str:
+    """The codes that the cells hold, set apart by blanks, each once, in order."""
+    return " ".join(sorted({code for cell in cells for code in cell.split()}))
 
 
 def _texts(rows: pd.DataFrame, column: str, join: Callable[[list[str]], str]) -> pd.Series:

@@ -29,12 +29,17 @@ def on_target(sight: Sight, rule: Rule) -> pd.DataFrame:
 def on_figure(sight: Sight, rule: Rule) -> pd.DataFrame:
     """指标: an indicator held against the rule's own threshold, by numerator and denominator."""
     rows = reported(sight, rule["indicators"])
-    rows = rows.assign(target=rule["code"], target_value=pd.array([rule["value"]] * len(rows), dtype="Float64"))
+    rows = rows.assign(target=rule["code"], target_value=_same(rule["value"], rows))
     days = dict(zip(rows["period"], rows["period_end"], strict=True))
     parts = {period: frozenset(sight.federation.tree.partition(PREFECTURE, day)) for period, day in days.items()}
     inside = [unit in parts[period] for unit, period in zip(rows["unit"], rows["period"], strict=True)]
     sums = province_totals.total(rows[inside].reset_index(drop=True), {period: len(units) for period, units in parts.items()})
+    sums = sums.assign(target_value=_same(rule["value"], sums))
     return judged(sight, rule, pd.concat([_own(rows, _reached(rows)), _sums(sight, sums)], ignore_index=True))
+
+
+def _same(value: float, rows: pd.DataFrame) -> pd.Series:
+    return pd.Series(value, index=rows.index, dtype="Float64")
 
 
 def reported(sight: Sight, indicators: str) -> pd.DataFrame:
@@ -50,7 +55,7 @@ def reported(sight: Sight, indicators: str) -> pd.DataFrame:
 def _reached(rows: pd.DataFrame) -> pd.Series:
     """Whether a figure reaches its target, NA where it has no parts to be judged by."""
     numerator, denominator, goal = (rows[name].astype("Float64") for name in ("numerator", "denominator", "target_value"))
-    return (numerator * 100 >= goal * denominator).astype("boolean").where((denominator > 0).fillna(False))
+    return (numerator * 100 >= (goal * denominator).round(6)).astype("boolean").where((denominator > 0).fillna(False))
 
 
 def _own(rows: pd.DataFrame, met: pd.Series) -> pd.DataFrame:
@@ -62,12 +67,16 @@ def _own(rows: pd.DataFrame, met: pd.Series) -> pd.DataFrame:
 
 
 def _sums(sight: Sight, rows: pd.DataFrame) -> pd.DataFrame:
-    """The sums of the province in the same columns; `reported` says of how many units they are the sum."""
+    """The sums of the province in the same columns; `reported` says of how many units they are the sum.
+
+    A sum is judged only where more than half of those who owe have reported, as the latest period is found (产品约定).
+    """
     rows = rows[rows["value"].notna()]
+    most = (rows["units_reported"] * 2 > rows["units_expected"]).fillna(False)
     counts = zip(rows["units_reported"], rows["units_expected"], strict=True)
     many = [told("reported", reported=had, expected=due) if had < due else "" for had, due in counts]
     renamed = rows.assign(place=sight.root, value_digits=1, source=rows["sources"])
-    return _own(renamed, _reached(rows)).assign(reported=pd.Series(many, index=rows.index, dtype="str"))
+    return _own(renamed, _reached(rows).where(most)).assign(reported=pd.Series(many, index=rows.index, dtype="str"))
 
 
 def judged(sight: Sight, rule: Rule, rows: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +115,7 @@ def _text(row: dict[Any, Any], measures: Any) -> str:
     """A figure with its parts and how many are missing to its goal."""
     if pd.isna(row["met"]):
         return ""
-    missing = int(np.ceil(round(row["target_value"] / 100 * row["denominator"], 6)) - row["numerator"])
+    missing = int(np.ceil(round(row["target_value"] / 100 * row["denominator"] - row["numerator"], 6)))
     measure = measures.get(row["indicator"])
     gap = told("gap", count=grouped(missing), unit=measure if isinstance(measure, str) else "") if missing > 0 else ""
     facts = {"period": dated(row["period"]), "rate": f"{row['value']:.{int(row['digits'])}f}", "numerator": grouped(row["numerator"])}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from build_scripts.derive.checkup.answers import MOST, PLACE, answers, joined, key, sources, summary
+from build_scripts.derive.checkup.answers import MOST, PLACE, answers, each_once, joined, key, sources, summary
 from build_scripts.derive.checkup.sight import Rule, Sight, window
 from build_scripts.derive.checkup.wording import FAILED, NAMED, PASSED, SENTENCES, UNKNOWN, and_more, grouped, told
 from build_scripts.derive.honours_by_unit import AWARDED, REVOKED, standing
@@ -45,7 +45,7 @@ def reporting_lines(sight: Sight, _rule: Rule) -> pd.DataFrame:
 def _line_answer(sight: Sight, year: str) -> dict[str, Any]:
     tree, day = sight.federation.tree, sight.day(year)
     rows = tree.units[(tree.units["level"] == ELSEWISE) & (tree.units["report_to"] == sight.root) & tree.units["sort"].isin(_LINES)]
-    rows = rows[[tree.valid(code, day) for code in rows.index]]
+    rows = rows.loc[[code for code in rows.index if tree.valid(code, day)]]
     few = SENTENCES["and"].join(rows["name"].head(NAMED))
     return {
         "unit": sight.root,
@@ -53,7 +53,7 @@ def _line_answer(sight: Sight, year: str) -> dict[str, Any]:
         "verdict": PASSED if len(rows) else FAILED,
         "statement": told("lines", total=len(rows), named=and_more(few, len(rows))) if len(rows) else told("no_lines"),
         "evidence": " ".join(key("unit", rows.index.to_series())),
-        "sources": " ".join(sorted(rows["source"].dropna().unique())),
+        "sources": each_once(*rows["source"].dropna()),
         "_demo": bool(rows["_demo"].any()),
     }
 
@@ -79,7 +79,7 @@ def _cycle_answers(sight: Sight, rule: Rule, rows: pd.DataFrame) -> Iterator[dic
                 "verdict": verdict,
                 "statement": told(sentence, **facts),
                 "evidence": " ".join(key("honour", shown["code"]).head(MOST)),
-                "sources": " ".join(sorted(shown["source"].dropna().unique())),
+                "sources": each_once(*shown["source"].dropna()),
                 "_demo": bool(shown["_demo"].any()),
             }
 

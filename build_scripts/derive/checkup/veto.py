@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from build_scripts.derive.checkup.answers import PLACE, answers, deciding, joined, sources, summary
+from build_scripts.derive.checkup.answers import PLACE, answers, deciding, each_once, joined, sources, summary
 from build_scripts.derive.checkup.sight import Sight
 from build_scripts.derive.checkup.wording import FAILED, INAPPLICABLE, PASSED, SENTENCES, UNKNOWN, dated, told
 from build_scripts.kinds.checkup import BINDING, FIGURE, TARGET
@@ -73,6 +73,6 @@ def _answer(row: dict[Any, Any]) -> dict[str, Any]:
         "verdict": verdict,
         "statement": statement,
         "evidence": " ".join([*evidence, *([f"veto_override:{row['unit']}/{row['year']}"] if excepted else [])]),
-        "sources": f"{row['sources']} {row['exception_source']}" if excepted else row["sources"],
+        "sources": each_once(row["sources"], row["exception_source"]) if excepted else row["sources"],
         "_demo": row["_demo"] or bool(excepted and row["exception_demo"]),
     }

@@ -27,8 +27,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "missed_one": "没有达到{goal}：{missed}。",
         "missed_all": "{judged}期都没有达到{goal}：{missed}。",
         "missed_some": "{judged}期里有{count}期没有达到{goal}：{missed}。",
-        "unjudged": "另有{count}期没有数字、口径不同或还没到期，不作判定。",
-        "unjudged_all": "报了{count}期，没有数字、口径不同或还没到期，不作判定。",
+        "unjudged": "另有{count}期没有数字、口径不同、报送没过半或还没到期，不作判定。",
+        "unjudged_all": "报了{count}期，没有数字、口径不同、报送没过半或还没到期，不作判定。",
         "cited": "{total}个数字都写明了名录版本：{versions}。",
         "uncited": "{total}个数字里有{count}个没有写明名录版本：{named}。",
         # registers
