@@ -108,7 +108,7 @@ def test_same_seed_same_bytes_whatever_the_order_of_the_register_and_another_see
     assert [path for path in small if other[path] == small[path]] == ["demo/source/demo-2014-2018.csv"]
 
 
-@pytest.mark.parametrize("kind", ["source", "observation", "organisation", "disclosure", "honour", "honour_step"])
+@pytest.mark.parametrize("kind", ["source", "observation", "organisation", "disclosure", "honour", "honour_step", "veto_override"])
 def test_every_record_is_valid_by_its_kind(kind: str, small: dict[str, bytes], hubei: dict[str, bytes]) -> None:
     for files in (small, hubei):
         rows = cells(files, KINDS[kind])
@@ -153,6 +153,7 @@ def test_everything_invented_says_so(hubei: dict[str, bytes]) -> None:
     assert honours["recipient"].str.startswith("示例").all()
     assert honours["granting_body"].str.contains("示例").all()
     assert cells(hubei, KINDS["honour_step"])["body"].str.contains("示例").all()
+    assert cells(hubei, KINDS["veto_override"])[["decided_by", "reason"]].apply(lambda column: column.str.contains("示例")).all(axis=None)
 
 
 def test_counts_are_as_asked_and_the_whole_stays_small(hubei: dict[str, bytes]) -> None:

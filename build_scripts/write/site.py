@@ -11,6 +11,7 @@ from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
 from build_scripts.write.attachment_pages import attachments_of_disclosures, own_attachments
+from build_scripts.write.checkup_pages import checkup_block, of_rules, unit_links, unit_pages, year_pages
 from build_scripts.write.coverage_pages import Drawn, coverage_pages
 from build_scripts.write.data_page import data_block, derived_downloads, ledger_file, record_downloads
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
@@ -61,6 +62,7 @@ def blocks(material: Material) -> dict[str, str]:
     return {
         "home": home_block(edition, drawn, next(iter(material.zooms), None)),
         "coverage": overview(material.dashboard),
+        "checkup": checkup_block(edition),
         "disclosure": disclosure_block(edition),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
@@ -84,7 +86,11 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         "honour": standings(edition),
         "unit": unit_tables(material.dashboard),
     }
-    below: Mapping[str, Mapping[str, str]] = {"disclosure": attachments_of_disclosures(edition)}
+    below: Mapping[str, Mapping[str, str]] = {
+        "checkup": of_rules(edition),
+        "disclosure": attachments_of_disclosures(edition),
+        "unit": unit_links(edition),
+    }
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
     takeable = takeable_maps(material)
     return [
@@ -95,6 +101,8 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         *(partial(why_pages, edition, code) for code in edition.dashboard),
         partial(coverage_pages, material.dashboard, Drawn(material.maps, material.zooms)),
         partial(unit_board_pages, material.dashboard, material.parts),
+        partial(unit_pages, edition),
+        partial(year_pages, edition),
         partial(disclosure_pages, edition),
         partial(dictionary_pages, edition),
         partial(elsewhere_pages, edition),
