@@ -13,7 +13,7 @@ from build_scripts.kinds.checkup import ADVISORY
 from build_scripts.kinds.unit import COUNTY, PREFECTURE, PROVINCE
 from build_scripts.merge.relations import records
 from build_scripts.view.edition import Edition
-from build_scripts.view.figure import Figure
+from build_scripts.view.figure import Figure, counted
 
 MAIN = "checkup.html"
 _MARKS = {PASSED: "pass", FAILED: "fail", UNKNOWN: "unknown", INAPPLICABLE: "none"}
@@ -157,7 +157,7 @@ class Checkup:
         missed = sum(row["verdict"] == FAILED for row in rows)
         page = relpath(unit_path(unit), dirname(self.path(year)) or ".")
         cells = tuple(Cell(self.mark(row), row["rule"], f"{page}#{row['rule']}-{year}", row["_demo"]) for row in rows)
-        count = Figure(self.edition.words("checkup.missed_some", count=str(missed)), f"{unit_path(unit)}#{year}") if missed else None
+        count = counted(self.edition.words("checkup.missed_some", count=missed), f"{unit_path(unit)}#{year}") if missed else None
         return Line(self.edition.heading("unit", unit), unit_path(unit), cells, count)
 
     def candidates(self, year: str) -> list[tuple[str, tuple[Candidate, ...]]]:
@@ -182,9 +182,10 @@ class Checkup:
         exception = words("checkup.excepted", day=words.day(row["decided_on"]), **told) if row["verdict"] == EXCEPTED else ""
         return Candidate(self.edition.heading("unit", unit), unit_path(unit), misses, exception, row["_demo"])
 
-    def counts(self, rows: Sequence[Row]) -> dict[str, str]:
-        """How many of the rows passed, failed, are unknown, do not apply, as texts by mark."""
-        return {mark: str(sum(row["verdict"] == verdict for row in rows)) for verdict, mark in _MARKS.items()}
+    def counts(self, rows: Sequence[Row], where: str) -> dict[str, Figure]:
+        """How many of the rows passed, failed, are unknown, do not apply, by mark; `where` they can be seen."""
+        number = self.edition.words.number
+        return {mark: counted(number(sum(row["verdict"] == verdict for row in rows)), where) for verdict, mark in _MARKS.items()}
 
     def of_rule(self, rule: str, year: str) -> list[Row]:
         """The verdicts of a year on one rule, in order of unit."""

@@ -47,7 +47,7 @@ def _told(checkup: Checkup, rows: list[Row]) -> Told:
         mark=checkup.mark(row),
         statement=row["statement"],
         evidence=tuple(_shown(edition, row, *key.split(":", 1)) for key in keys[:_SHOWN]),
-        more=edition.words("checkup.evidence_more", count=str(len(keys))) if len(keys) > _SHOWN else "",
+        more=edition.words("checkup.evidence_more") if len(keys) > _SHOWN else "",
         sources=tuple((edition.heading("source", code), edition.href("source", code)) for code in row["sources"].split()),
         demo=any(each["_demo"] for each in rows),
     )

@@ -6,11 +6,12 @@ from typing import Any
 from build_scripts.view.checkup import MAIN, Checkup, Row, cell_path, unit_path
 from build_scripts.view.checkup_unit import told
 from build_scripts.view.edition import Edition, up
-from build_scripts.view.figure import Figure
+from build_scripts.view.figure import counted
 from build_scripts.write.output import Page
 
 _MARKS = ("pass", "fail", "hint", "unknown", "none")
 _COUNTED = ("pass", "fail", "unknown", "none")
+_VETO = "downloads/statistics-veto.csv"
 
 
 def checkup_block(edition: Edition) -> str:
@@ -35,7 +36,8 @@ def _matrix(checkup: Checkup, year: str) -> str:
     candidates = checkup.candidates(year)
     listed = [candidate for _, part in candidates for candidate in part]
     excepted = sum(bool(candidate.exception) for candidate in listed)
-    facts = {"year": year, "candidates": str(len(listed) - excepted), "excepted": str(excepted)}
+    number = edition.words.number
+    facts = {"candidates": counted(number(len(listed) - excepted), _VETO), "excepted": counted(number(excepted), _VETO)}
     return edition.render(
         "blocks/checkup.html.j2",
         root=up(path),
@@ -48,7 +50,7 @@ def _matrix(checkup: Checkup, year: str) -> str:
         demo=checkup.demo(year),
         all_demo=checkup.all_demo(year),
         candidates=candidates,
-        veto=edition.words("checkup.veto_counts", **facts) if listed else "",
+        veto=edition.words.told("checkup.veto_counts", year=year, **facts) if listed else (),
     )
 
 
@@ -61,10 +63,10 @@ def _rule(checkup: Checkup, rule: Row, year: str) -> dict[str, Any]:
     """A rule as the page names it, with how many units passed, failed, are unknown or not asked in the year."""
     edition = checkup.edition
     href = edition.href("checkup", rule["code"])
-    counts = checkup.counts(checkup.of_rule(rule["code"], year))
+    counts = checkup.counts(checkup.of_rule(rule["code"], year), f"{href}#{year}")
     return _named(edition, rule) | {
         "href": href,
-        "counts": [(mark, edition.words(f"checkup.word_{mark}"), Figure(counts[mark], f"{href}#{year}")) for mark in _COUNTED],
+        "counts": [(mark, edition.words(f"checkup.word_{mark}"), counts[mark]) for mark in _COUNTED],
     }
 
 
@@ -104,7 +106,7 @@ def _year(checkup: Checkup, year: str, rows: Sequence[Row]) -> dict[str, Any]:
     return {
         "id": year,
         "label": words("checkup.year", year=year),
-        "line": words("checkup.summary_line", **checkup.counts(rows)),
+        "line": words.told("checkup.summary_line", **checkup.counts(rows, checkup.path(year))),
         "failed": [
             (f"{row['rule']} {checkup.edition.heading('checkup', row['rule'])}", f"#{row['rule']}-{year}", checkup.mark(row))
             for row in failed
@@ -130,7 +132,7 @@ def _of_rule(checkup: Checkup, rule: str) -> str:
     for year in checkup.years:
         rows = checkup.of_rule(rule, year)
         told_of = {mark: [_named_unit(checkup, row) for row in rows if checkup.mark(row) in marks] for mark, marks in _LISTED.items()}
-        line = words("checkup.of_rule_line", **checkup.counts(rows))
+        line = words.told("checkup.of_rule_line", **checkup.counts(rows, checkup.path(year)))
         years.append({"id": year, "label": words("checkup.year", year=year), "line": line, **told_of})
     return checkup.edition.render("blocks/checkup_rule.html.j2", root="../../", years=years)
 
