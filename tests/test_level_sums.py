@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from small_figures import bare, federation, figure
 
 from build_scripts.derive import level_sums
-from build_scripts.derive.level_sums import COLUMNS
-from build_scripts.kinds.unit import COUNTY, PREFECTURE
+from build_scripts.derive.level_sums import COLUMNS, addends
+from build_scripts.kinds.unit import COUNTY
 
 BELOW = ("990101", "990102", "990103")
 TYPES = {
@@ -111,10 +111,26 @@ def test_sums_follow_the_reporting_tree_and_nothing_is_counted_twice() -> None:
 def test_the_addends_of_all_prefectures_are_a_part_of_the_provinces_own_counties() -> None:
     tree = federation([], units=ZONES).tree
     for day in ("2016-06-30", "2018-06-30"):
-        below = [code for city in tree.level(PREFECTURE, day) if city != "999001" for code in tree.addends(city, day)]
+        below = [code for codes in addends(tree, day).values() for code in codes]
         assert len(below) == len(set(below))
         assert set(below) == set(tree.partition(COUNTY, day)) - {"999001"}
-    assert "990131" in tree.addends("990100", "2016-06-30")
+    assert "990131" in addends(tree, "2016-06-30")["990100"]
+
+
+RENAMED = (
+    "990131,旧市,旧市,市州,区划,990000,不落图,已核,report,,,2018-04,,,\n990121,新市,新市,市州,区划,990000,面,已核,report,990131,2018-04,,,,\n"
+    "990132,辰县,辰县,县,区划,990131,面,已核,report,,,,,,\n"
+)
+
+
+def test_a_county_that_is_registered_under_the_former_code_of_its_prefecture_adds_to_the_new_one() -> None:
+    figures = [figure(unit, period, 7, 10) for unit, period in (("990131", "2018-Q1"), ("990121", "2018-Q2"))]
+    figures += [figure("990132", period, 7, 10) for period in ("2018-Q1", "2018-Q2")]
+    found = rows(*figures, units=RENAMED)
+    assert found[["unit", "place", "period", "verdict"]].to_numpy().tolist() == [
+        ["990131", "990121", "2018-Q1", "相符"],
+        ["990121", "990121", "2018-Q2", "相符"],
+    ]
 
 
 def test_indicators_scopes_and_periods_are_each_held_against_their_own() -> None:

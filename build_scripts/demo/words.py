@@ -21,7 +21,8 @@ UNION = "工会"
 NATIONAL_BODY = "全国总工会（示例）"
 
 # Observations.
-STATED, SELF_REPORTED = "有值", "自报"
+STATES = ("有值", "不适用", "不公开", "有值")  # by the numbers in `states`; a bare percentage is a value
+SELF_REPORTED = "自报"
 QUARTERS = ("一", "二", "三", "四")
 LIST_VERSION = "{year}年{quarter}季度名录"
 LIST_COMPLETED = "（补入新登记单位）"

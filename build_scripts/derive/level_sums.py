@@ -63,15 +63,23 @@ def derive(federation: Federation) -> pd.DataFrame:
     return _judged(table)[[column.name for column in COLUMNS]]
 
 
+def addends(tree: UnitTree, day: str) -> dict[str, list[str]]:
+    """The units whose figures add up to each prefecture's on that day when all report, by current code and in order of code.
+
+    Those that report to it directly, under its code or a former one, and are not already contained in their host.
+    """
+    found = {tree.current(code): list[str]() for code in tree.level(PREFECTURE, day) if tree.units.at[code, "level"] == PREFECTURE}
+    alone = tree.units[tree.units["overlaps_host"] != "是"]
+    for code, above in sorted(alone["report_to"].dropna().items()):
+        place = tree.current(above)
+        if place in found and tree.valid(code, day):
+            found[place].append(tree.current(code))
+    return found
+
+
 def _pairs(tree: UnitTree, days: list[str]) -> pd.DataFrame:
     """Which unit (`below`) adds to which prefecture (`place`) on each day (`period_end`), by current code."""
-    told = [
-        (day, tree.current(code), tree.current(below))
-        for day in days
-        for code in tree.level(PREFECTURE, day)
-        if tree.units.at[code, "level"] == PREFECTURE
-        for below in tree.addends(code, day)
-    ]
+    told = [(day, place, below) for day in days for place, codes in addends(tree, day).items() for below in codes]
     return pd.DataFrame(told, columns=["period_end", "place", "below"]).astype("str")
 
 

@@ -102,11 +102,6 @@ class UnitTree:
                 waiting += self._children.get(code, ())
         return sorted(found)
 
-    def addends(self, code: str, day: str) -> list[str]:
-        """The units whose figures add up to this one's when all report: directly below it by `report_to`, none contained in its host."""
-        below = self._children.get(code, ())
-        return sorted(each for each in below if self._records[each]["overlaps_host"] != "是" and self.valid(each, day))
-
     def owner(self, code: str, parts: frozenset[str]) -> str | None:
         """The first of `parts` on the way from the unit up to the root, the unit itself included; None where there is none."""
         above: Any = code
