@@ -91,7 +91,7 @@ def _told_aims(edition: Edition, rows: Sequence[tuple[str, Record]]) -> list[str
         aim = row["target_value"]
         if aim is not None and aim != before:
             key = "why.told_target_later" if place else "why.told_target"
-            told.append(exempt(Exemption.DRAWN, words(key, period=words.day(row["period"]), value=words.exact(aim) + "%")))
+            told.append(exempt(Exemption.DRAWN, words(key, period=words.day(row["period"]), value=words.rate(aim))))
         before = aim if aim is not None else before
     return told
 

@@ -120,6 +120,7 @@ class Anchor:
 _NUMBERS = (Bare, Number, Decimal)
 _NEVER_BARE = (*_NUMBERS, Figure, Fact, Link, Anchor, tuple)
 _TEXTS = frozenset({str, Markup})
+_PIECES = frozenset({str, Figure, Fact, Link, Anchor})
 
 Piece = str | Figure | Fact | Link | Anchor
 Told = tuple[Piece, ...]
@@ -229,7 +230,7 @@ def _linked(piece: Link | Anchor, root: str) -> str:
 
 def bears_number(value: object) -> bool:
     """Whether a value that is filled in a sentence makes the sentence a bare one."""
-    return isinstance(value, _NUMBERS) and not isinstance(value, bool)
+    return type(value) not in _PIECES and isinstance(value, _NUMBERS) and not isinstance(value, bool)
 
 
 def joined(texts: Iterable[str], mark: str) -> str:

@@ -55,7 +55,7 @@ def _headline(edition: Edition, row: Row, before: Row | None) -> Headline:
         label=f"{edition.heading('indicator', indicator)} · {words.day(row['period'])}",
         value=Figure(words.percent(row["value"], 1), proof),
         parts=Figure(words.fraction(row), proof),
-        target=Figure(words.percent(target, 0), proof),
+        target=Figure(words.rate(target), proof),
         note=Figure(told_gap(edition, row), proof) if target is not None else words("coverage.no_target"),
         reported=Figure(told_reported(edition, row), proof),
         key=key,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from build_scripts.derive.coverage import BELOW, MET, UNCLEAR
 from build_scripts.derive.province_addends import ADDED, OTHER_SCOPE
@@ -14,6 +15,9 @@ from build_scripts.view.trace import Record
 
 _MORE_DIGITS = 4
 _TOTAL_DIGITS = 1
+
+
+Parts = tuple[Fact | None, Fact | None, Fact | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,18 @@ class Prover:
         self.words = references.edition.words
         self.indicator = indicator
         self.says = self.words.section("why")
+        self._day = cache(self.words.day)
+        parts = ("numerator", "denominator")
+        self._named = {f"{part}_name": self.about[part] for part in parts}
+        self._named |= {f"{part}_unit": self.words.unit(self.about[f"{part}_unit"]) for part in parts}
         self.about = {name: value or "" for name, value in self.edition.indicators[indicator].items()}
 
     def reported(self, row: Record) -> Proof:
         """The proof of a figure that a unit reported."""
         value = Fact(self.words.stated(row, "%"), number_text(row["value"]) or str(row["state"]))
+        parts = self._parts(row)
         lines = (
-            self._made(row, value),
+            self._made(row, value, parts),
             self._aim(row, *self._gap(row)),
             *self._progress(row),
             self._scope(row),
@@ -83,59 +92,58 @@ class Prover:
             self._source(row),
             self._record(row),
         )
-        return self._proof(row, value, lines)
+        return _proof(row, (value, *parts), lines, ((), ""))
 
     def total(self, row: Record) -> Proof:
         """The proof of a sum of what others reported."""
         words, told = self.words, {**row, "bound": "=", "value_digits": _TOTAL_DIGITS, "list_version": None}
         value = _fact(words.percent(row["value"], _TOTAL_DIGITS) or words("home.none"), row["value"])
-        gap = (Fact(told_gap(self.edition, row), ""),) if row["value"] is not None and row["target"] else ()
-        change = told_change(self.edition, row, row["before"])
+        gap = (
+            (self.says["and_so"], Fact(told_gap(self.edition, row), number_text(row["gap_points"])))
+            if row["value"] is not None and row["target"]
+            else ()
+        )
+        parts = self._parts(row)
+        change = Fact(told_change(self.edition, row, row["before"]), number_text(row["change_points"]))
         lines = (
-            self._made(told, value),
+            self._made(told, value, parts),
             self._aim(told, *gap),
-            *((self._moved(row["before"]["period"], row["before"]["value"], change),) if change else ()),
+            *((self._moved(row["before"]["period"], row["before"]["value"], change),) if change.text else ()),
             self._scope(told),
             Line(self.says["reported"], (Fact(told_reported(self.edition, row), f"{row['units_reported']}/{row['units_expected']}"),)),
             *self._left_out(row),
             Line(self.says["source"], self.references.anchors("source", (row["sources"] or "").split())),
         )
         counted = words("why.addends", count=position(sum(part["role"] == ADDED for part in row["addends"])))
-        return self._proof(told, value, lines, (tuple(self._addend(part) for part in row["addends"]), counted))
+        return _proof(told, (value, *parts), lines, (tuple(self._addend(part) for part in row["addends"]), counted))
 
-    def _proof(self, row: Record, value: Fact, lines: tuple[Line, ...], addends: tuple[tuple[Addend, ...], str] = ((), "")) -> Proof:
-        verdict = row["verdict"] if row["verdict"] in KEYS else ""
-        key = KEYS.get(verdict, "")
-        parts = row["numerator"], row["denominator"]
-        if None in parts:
-            return Proof(value, None, None, None, verdict, key, lines, *addends, row["_demo"])
-        numerator, denominator = (_fact(self.words.exact(part), part) for part in parts)
-        fraction = Fact(self.words.fraction(row), f"{numerator.value}/{denominator.value}")
-        return Proof(value, numerator, denominator, fraction, verdict, key, lines, *addends, row["_demo"])
+    def _parts(self, row: Record) -> Parts:
+        """Numerator and denominator, apart and in one; nothing where one of them is not known."""
+        if row["numerator"] is None or row["denominator"] is None:
+            return None, None, None
+        numerator, denominator = (_fact(self.words.exact(row[part]), row[part]) for part in ("numerator", "denominator"))
+        return numerator, denominator, Fact(numerator.text + "/" + denominator.text, f"{numerator.value}/{denominator.value}")
 
-    def _made(self, row: Record, value: Fact) -> Line:
+    def _made(self, row: Record, value: Fact, parts: Parts) -> Line:
         """How the figure follows from numerator and denominator."""
         words, label = self.words, self.says["made"]
         if row["value"] is None:
             return Line(label, words.told("why.no_value", value=value))
-        if row["numerator"] is None or not row["denominator"]:
+        numerator, denominator, _ = parts
+        if numerator is None or denominator is None or not row["denominator"]:
             return Line(label, words.told("why.no_parts", value=value))
         digits = row["value_digits"] or 0
         finer, exact = computed(row["numerator"], row["denominator"], digits + _MORE_DIGITS)
         places = words("why.places", digits=position(digits)) if digits else self.says["places_none"]
         facts: dict[str, Piece] = {
-            "computed": exempt(Exemption.RECORD, words.exact(float(finer)) + "%"),
+            "computed": exempt(Exemption.RECORD, words.rate(float(finer))),
             "sign": words("why.sign_exact" if exact else "why.sign_about"),
             "places": places,
             "value": value,
+            "numerator": numerator,
+            "denominator": denominator,
         }
-        for part in ("numerator", "denominator"):
-            facts |= {
-                f"{part}_name": self.about[part],
-                f"{part}_unit": words.unit(self.about[f"{part}_unit"]),
-                part: _fact(words.exact(row[part]), row[part]),
-            }
-        return Line(label, words.told("why.quotient", **facts) + words.told(_ending(row, digits, exact), **facts))
+        return Line(label, words.told("why.quotient", **facts, **self._named) + words.told(_ending(row, digits, exact), **facts))
 
     def _aim(self, row: Record, *gap: Piece) -> Line:
         """The target in force, and how far the figure is from it."""
@@ -143,11 +151,11 @@ class Prover:
         if not row["target"]:
             return Line(label, (self.says["aimless"],))
         target = self.references.records["target"][row["target"]]
-        aim = _fact(words.percent(row["target_value"], 0), row["target_value"])
+        aim = _fact(words.rate(row["target_value"]), row["target_value"])
         head = words.told("why.aim", value=aim, said=Anchor(self.says["aim_said"], part_id("target", target["code"])), test=target["test"])
         if row["verdict"] not in (MET, *BELOW):
             return Line(label, (*head, self.says["unclear" if row["verdict"] == UNCLEAR else "undecided"]))
-        return Line(label, (*head, row["verdict"], *(piece for each in gap for piece in (self.says["and_so"], each)), self.says["stop"]))
+        return Line(label, (*head, row["verdict"], *gap, self.says["stop"]))
 
     def _gap(self, row: Record) -> Iterator[Piece]:
         """How far a unit is from its target, in points and in how many more it needs."""
@@ -155,6 +163,7 @@ class Prover:
             return
         words, points = self.words, abs(row["gap_points"])
         digits = max(row["value_digits"] or 0, 1)
+        yield self.says["and_so"]
         yield Fact(words("home.above" if row["gap_points"] >= 0 else "home.below", gap=words.number(points, digits)), number_text(points))
         if row["gap_count"]:
             yield self.says["still"]
@@ -164,17 +173,20 @@ class Prover:
         """How the figure moved, since when it misses its target, when it reaches it, and where it ranks; of comparable figures."""
         words, edition = self.words, self.edition
         if row["change_points"] is not None:
-            yield self._moved(row["previous_period"], row["previous_value"], words.signed(row["change_points"]))
-        told = [text for text in (told_since(edition, row), told_outlook(edition, row)) if text]
+            yield self._moved(
+                row["previous_period"], row["previous_value"], Fact(words.signed(row["change_points"]), number_text(row["change_points"]))
+            )
+        since = Fact(told_since(edition, row), number_text(row["missed_periods"]))
+        told = [fact for fact in (since, Fact(told_outlook(edition, row), row["projected_period"] or "")) if fact.text]
         if told:
-            yield Line(self.says["course"], tuple(piece for text in told for piece in (Fact(text, ""), self.says["stop"])))
+            yield Line(self.says["course"], tuple(piece for fact in told for piece in (fact, self.says["stop"])))
         if row["rank"] is not None:
             rank = Fact(words("board.rank", rank=row["rank"], ranked=row["ranked"]), f"{row['rank']}/{row['ranked']}")
             yield Line(self.says["rank"], words.told("why.rank_told", rank=rank, level=row["level"]))
 
-    def _moved(self, period: str, value: float, change: str) -> Line:
-        before = exempt(Exemption.RECORD, self.words.exact(value) + "%")
-        told = self.words.told("why.moved_told", period=self.words.day(period), value=before, change=Fact(change, ""))
+    def _moved(self, period: str, value: float, change: Fact) -> Line:
+        before = exempt(Exemption.RECORD, self.words.rate(value))
+        told = self.words.told("why.moved_told", period=self._day(period), value=before, change=change)
         return Line(self.says["moved"], told)
 
     def _scope(self, row: Record) -> Line:
@@ -184,10 +196,10 @@ class Prover:
     def _submission(self, row: Record) -> Line:
         """Who submitted it, under which name, when and how, and what it replaced."""
         words, unit = self.words, self.edition.heading("unit", row["unit"])
-        day = words.day(row["submitted_on"])
+        day = self._day(row["submitted_on"])
         told = [words("why.submitted", unit=unit, day=day) if day else words("why.stated_of", unit=unit)]
         told += [row["method"]] if row["method"] else []
-        told += [words("why.as_of", day=words.day(row["as_of"]))] if row["as_of"] else []
+        told += [words("why.as_of", day=self._day(row["as_of"]))] if row["as_of"] else []
         if row["unit"] != row["place"]:
             told.append(words("why.renamed", old=unit, code=row["unit"], new=self.edition.heading("unit", row["place"])))
         if row["version"] and row["version"] > 1:
@@ -225,6 +237,11 @@ class Prover:
             if role != ADDED:
                 told: Told = (self.words("why.left_out_told", role=role, units=self.says["and"].join(units)),)
                 yield Line(self.says["left_out"], told)
+
+
+def _proof(row: Record, figures: tuple[Fact, *Parts], lines: tuple[Line, ...], addends: tuple[tuple[Addend, ...], str]) -> Proof:
+    verdict = row["verdict"] if row["verdict"] in KEYS else ""
+    return Proof(*figures, verdict, KEYS.get(verdict, ""), lines, *addends, row["_demo"])
 
 
 def _ending(row: Record, digits: int, exact: bool) -> str:

@@ -35,8 +35,9 @@ class Trace:
 
     `figures`: of a unit the columns of `coverage` and those of `progress` that say how it moved, of the record itself `as_of`, `method`,
     `quote`, `note`, `inferred`, and `earlier`, the (file, line) of each record of the same figure that it replaced; of the province the
-    columns of `province_totals`, `before`, the total before it with a value, and `addends`, the rows of `province_addends`. `below`: the
-    units below this place that have figures of this indicator. `aims`: by last day of a period the target in force, (code, value) or None.
+    columns of `province_totals`, `before`, the total before it with a value, how far it is from that and from its target (`change_points`,
+    `gap_points`, of exact rates) and `addends`, the rows of `province_addends`. `below`: the units below this place that have figures of
+    this indicator. `aims`: by last day of a period the target in force, (code, value) or None.
     """
 
     indicator: str
@@ -91,7 +92,7 @@ class Traces:
         rows = plain_rows(totals)
         valued = [row for row in rows if row["value"] is not None]
         before = {row["period"]: last for last, row in pairwise(valued)}
-        return tuple(row | {"addends": tuple(parts.get(row["period"], ())), "before": before.get(row["period"])} for row in rows)
+        return tuple(_total(row, before.get(row["period"]), parts.get(row["period"], [])) for row in rows)
 
     @cached_property
     def _common(self) -> Mapping[str, str]:
@@ -147,6 +148,21 @@ class Traces:
                 stated = _code(registers, "unit", unit), period, _code(registers, "scope", scope)
                 found[stated] = (*found.get(stated, ()), (str(file), int(line)))
         return found
+
+
+def _total(row: Record, before: Record | None, addends: list[Record]) -> Record:
+    rate = _rate(row)
+    comparable = rate is not None and before is not None and before["scope"] == row["scope"]
+    change = _points(rate, _rate(before)) if comparable and before is not None else None
+    return {**row, "before": before, "addends": tuple(addends), "change_points": change, "gap_points": _points(rate, row["target_value"])}
+
+
+def _rate(row: Record) -> float | None:
+    return float(row["numerator"]) * 100 / float(row["denominator"]) if row["value"] is not None else None
+
+
+def _points(rate: float | None, other: float | None) -> float | None:
+    return None if rate is None or other is None else round(rate - other, 6)
 
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -91,7 +91,7 @@ def _own(dashboard: Dashboard, series: Series, place: str, level: str) -> OwnLin
         standing=each,
         period=words.day(row["period"]) if row else "",
         missed=words.day(due) if late else "",
-        target=Figure(words.percent(row["target_value"], 0), why(series.indicator, place, row["period"]))
+        target=Figure(words.rate(row["target_value"]), why(series.indicator, place, row["period"]))
         if row and row["target_value"] is not None
         else NOTHING,
         trend=edition.trends(series.indicator, row["period_end"]).get(place) if row else None,

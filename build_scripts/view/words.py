@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from build_scripts.kinds.observation import BOUNDS, CLOSED
-from build_scripts.view.figure import Anchor, Bare, Fact, Figure, Link, Piece, Told, bears_number, plain
+from build_scripts.view.figure import Anchor, Bare, BareFigureError, Fact, Figure, Link, Piece, Told, bears_number, plain
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 
@@ -46,14 +47,15 @@ class Words:
         """The sentence in pieces: texts, and figures that keep their evidence; for the macro `tell`.
 
         Raises:
-            TypeError: a fact is a number, or a text with one, that has no evidence.
+            BareFigureError: a fact is a number, or a text with one, that has no evidence.
         """
         pieces: list[Piece] = []
-        for place, piece in enumerate(_HOLE.split(self.sentences[key])):
-            fact = facts[piece] if place % 2 and piece in facts else f"{{{piece}}}" if place % 2 else piece
+        for place, piece in enumerate(_cut(self.sentences[key])):
+            fact = facts[piece] if place % 2 else piece
             if bears_number(fact):
-                raise TypeError(f"{key}: {fact!s} has no evidence")
-            pieces += [fact] if fact else []
+                raise BareFigureError(fact)
+            if fact:
+                pieces.append(fact)
         return tuple(pieces)
 
     def section(self, name: str) -> dict[str, str]:
@@ -62,28 +64,34 @@ class Words:
 
     def number(self, value: Any, digits: int = 0) -> Bare:
         """A figure with thin groups and that many decimals, half up; the empty text where it is missing."""
-        if pd.isna(value):
+        if _absent(value):
             return Bare()
+        if not digits and float(value).is_integer():
+            return Bare(f"{int(value):,}")
         rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
         return Bare(f"{rounded:,f}")
 
     def percent(self, value: Any, digits: int) -> Bare:
         """A rate with its sign; the empty text where it is missing."""
-        return Bare() if value is None or pd.isna(value) else self.number(value, digits) + "%"
+        return Bare() if _absent(value) else self.number(value, digits) + "%"
+
+    def rate(self, value: Any) -> Bare:
+        """A rate with its sign and all its decimals; the empty text where it is missing."""
+        return Bare() if _absent(value) else self.exact(value) + "%"
 
     def exact(self, value: Any) -> Bare:
         """A figure with thin groups and all its decimals; the empty text where it is missing."""
-        return Bare() if value is None or pd.isna(value) else self.number(value, _decimals(value))
+        return Bare() if _absent(value) else self.number(value, _decimals(value))
 
     def fraction(self, row: Mapping[str, Any]) -> Bare:
         """Numerator and denominator as they were stated, never rounded; the empty text where there are none."""
-        if pd.isna(row["numerator"]) or pd.isna(row["denominator"]):
+        if _absent(row["numerator"]) or _absent(row["denominator"]):
             return Bare()
         return self.exact(row["numerator"]) + "/" + self.exact(row["denominator"])
 
     def stated(self, row: Mapping[str, Any], unit: str) -> Bare:
         """A stated figure with its bound and unit: `98%以上`, `1,000余家`, `38万余人`; or the words for 不适用 and 不公开."""
-        if pd.isna(row["value"]):
+        if _absent(row["value"]):
             return Bare(self("state.withheld" if row.get("state") == CLOSED else "state.not_applicable"))
         bound = row["bound"] if isinstance(row.get("bound"), str) else "="
         value = self.number(row["value"], row["value_digits"])
@@ -123,7 +131,21 @@ class Words:
         return self(key, year=year, month=month.lstrip("0"), day=day.lstrip("0"))
 
 
+def _absent(value: Any) -> bool:
+    if type(value) is float:
+        return value != value
+    return value is None or (type(value) is not int and bool(pd.isna(value)))
+
+
+@cache
+def _cut(sentence: str) -> tuple[str, ...]:
+    """Text, name of a fact, text, …, text."""
+    return tuple(_HOLE.split(sentence))
+
+
 def _decimals(value: Any) -> int:
+    if float(value).is_integer():
+        return 0
     exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
