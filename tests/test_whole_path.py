@@ -123,6 +123,10 @@ def test_public_edition_with_approval_draws_outlines_and_prints_the_number_under
     for figure in outlined:
         assert "测S（2018）001号" in "".join(figure.xpath(".//ul[contains(@class, 'gk-map-foot')]//text()"))
     assert (approved.site / "maps/boundaries.topo.json").is_file()
+    for file in (approved.site / "maps").glob("coverage-*.geojson"):
+        assert json.loads(file.read_bytes())["metadata"]["approval_number"] == "测S（2018）001号"
+        for suffix in (".svg", ".png", ".csv", ".json"):
+            assert "测S（2018）001号".encode() in file.with_suffix(suffix).read_bytes(), suffix
     assert holding(approved.site, INVENTED) == {}
 
 

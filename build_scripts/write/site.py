@@ -92,9 +92,9 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         "unit": unit_links(edition),
     }
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
-    takeable = takeable_maps(material)
+    drawn = sorted(takeable_maps(material), key=lambda each: -len(each.drawing.units))
     return [
-        *(partial(map_files, edition, drawn, material.press, material.topology) for drawn in takeable),
+        *(partial(map_files, edition, each, material.press, material.topology) for each in drawn),
         *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
         *(partial(list_pages, edition, kind) for kind in kinds),
         *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
@@ -111,9 +111,9 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
 
 
 def takeable_maps(material: Material) -> list[Map]:
-    """Every map that a page shows, those with most units first."""
+    """Every map that a page shows."""
     places = places_map(material.edition)
-    return sorted([*material.maps.values(), *([places] if places else [])], key=lambda drawn: -len(drawn.drawing.units))
+    return [*material.maps.values(), *([places] if places else [])]
 
 
 def downloads(material: Material) -> list[Download]:
