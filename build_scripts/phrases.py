@@ -52,7 +52,10 @@ PROGRESS: Mapping[str, str] = {
     "stopped": "没有发布：请先改好上面列出的错误，线上网站没有变动。",
     "not_compared": "没有比较：请先改好上面列出的基础记录（单位、指标、口径等）的错误。",
     "serving": "打开 http://127.0.0.1:{port}/ 查看；按 Ctrl+C 结束。",
-    "verified": "核对了 {files} 个文件、{pages} 个页面、{links} 个链接、{anchors} 个锚点、{maps} 幅地图、{json_files} 个 JSON。",
+    "verified": (
+        "核对了 {files} 个文件、{pages} 个页面、{links} 个链接、{anchors} 个锚点、{maps} 幅地图、{json_files} 个 JSON、"
+        "{figures} 个数字的依据、{rates} 个比率和 {totals} 个合计的复算。"
+    ),
     "template": "已生成 {path}",
     "formatted": "已整理 {path}",
     "desk": "已生成 {out}（{size} KB）。发给区县或存进U盘，双击打开即可检查；登记（单位、指标等）变了就重新生成。",

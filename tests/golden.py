@@ -54,10 +54,10 @@ def copied(root: Path, *parts: str) -> Path:
             shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
         else:
             shutil.copyfile(source, root / part)
-    packages = Path("site_theme/node_modules")
-    (root / packages).mkdir()
-    for name in ("fflate", "leaflet", "qrcode-generator"):
-        (root / packages / name).symlink_to(PROJECT / packages / name)
+    for name in ("fflate", "leaflet", "qrcode-generator", "@expo-google-fonts"):
+        package = Path("site_theme/node_modules") / name
+        (root / package).parent.mkdir(exist_ok=True)
+        (root / package).symlink_to(PROJECT / package)
     return root
 
 
@@ -87,12 +87,14 @@ def written(request: pipeline.Request) -> dict[str, bytes]:
         if isinstance(made, Page):
             texts[f"pages/{made.path}"] = f"{made.title}\n{made.description}\n\n{made.body}".encode()
         else:
-            texts[f"files/{made.path}"] = portable(made.path, made.data)
+            texts[f"files/{made.path}{'.sha256' if made.path.endswith('.png') else ''}"] = portable(made.path, made.data)
     return texts | {"findings.txt": findings.encode()}
 
 
 def portable(path: str, data: bytes) -> bytes:
-    """The bytes; of a workbook the SHA-256 of each part, which zlib packs as it likes; of a pack all but its style and script."""
+    """The bytes; of a map's picture their SHA-256; of a workbook that of each part; of a pack all but style and script."""
+    if path.startswith("maps/") and path.endswith(".png"):
+        return f"{hashlib.sha256(data).hexdigest()}\n".encode()
     alone = apart(data) if path.startswith(PACKS) else None
     if alone:
         return alone.rest.replace(str(escape(alone.policy)).encode(), b"")

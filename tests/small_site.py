@@ -19,11 +19,30 @@ MAP = (
     '<button type="button" data-topology="data/units.json" hidden>放大</button>\n'
     '<ul class="gk-map-foot">\n<li>审图号：待补</li>\n<li>边界来源</li>\n<li>数据截至 2018年6月30日</li>\n</ul></figure>'
 )
+PROOF = '<section class="gk-proof" id="2018-Q2"><h2>2018年二季度</h2><p><data value="76">76.0%</data> ＝ 760÷1000</p></section>'
+DOWNLOADS = {
+    "observation": ["单位,具体主体,指标,时期,口径,数值,界限,分子,分母", "990100,,RATE,2018-Q2,all,76,'=,760,1000"],
+    "statistics-coverage": [
+        "单位代码,现单位代码,指标,时期,口径,数值,小数位数,界限,分子,分母",
+        "990100,990100,RATE,2018-Q2,all,76,1,'=,760,1000",
+    ],
+    "statistics-province-addends": [
+        "指标,时期,单位代码,现单位代码,怎样计入,口径,分子,分母",
+        "RATE,2018-Q2,990100,990100,相加,all,760,1000",
+        "RATE,2018-Q2,990200,990200,未报,,,",
+    ],
+    "statistics-province-totals": [
+        "指标,时期,口径,分子合计,分母合计,比率,应报单位,已报单位",
+        "RATE,2018-Q2,all,760,1000,76,2,1",
+    ],
+}
 RELEASE = '<p class="gk-release">数据截至 2018年6月30日</p>'
-_PAGES = ("index", "coverage", "disclosure", "honours", "elsewhere", "data", "methods", "about")
+_PAGES = ("index", "coverage", "checkup", "disclosure", "honours", "elsewhere", "data", "methods", "about")
 _ASSETS = {
     "gongkai.css": "body{color:#1F2328}\n",
     "map.css": ".gk-map{max-width:100%}\n",
+    "checkup.css": ".gk-matrix{max-width:100%}\n",
+    "landscape.css": "@page{size:A4 landscape}\n",
     "map.js": "document.documentElement.dataset.gkMap = 'ready';\n",
     "filter.js": "document.documentElement.dataset.gkFilter = 'ready';\n",
 }
@@ -61,6 +80,10 @@ def write_site(site: Path, parts: Rendered, project: Path = PROJECT) -> None:
     table = '<p><a href="../../index.html#中文-标题">首页</a> <a href="#gk-main">页首</a></p>'
     table += '<script type="application/json">{"a": 1}</script>'
     sink.put(shells.stamp("records/unit/990101.html", "甲市 <b>&", '甲市"的记录', table))
-    sink.put(shells.stamp("coverage/RATE.html", "建会率", "建会率", '<p id="值">1</p>'))
+    figure = '<p>甲市 <a class="gk-why" href="../why/RATE/990100.html#2018-Q2">76.0%</a></p>'
+    sink.put(shells.stamp("coverage/RATE.html", "建会率", "建会率", f'{figure}<p id="值">1</p>'))
+    sink.put(shells.stamp("why/RATE/990100.html", "甲市 · 建会率", "甲市的建会率", PROOF))
+    for name, lines in DOWNLOADS.items():
+        sink.put(Output(f"downloads/{name}.csv", "\r\n".join([*lines, ""]).encode("utf-8-sig")))
     sink.put(Output("data/units.json", b'{"units": ["990101"]}\n'))
     seal(site, ORIGIN)

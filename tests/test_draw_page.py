@@ -5,7 +5,6 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-import jinja2
 import pandas as pd
 import pytest
 from lxml import html
@@ -16,11 +15,13 @@ from build_scripts.draw.drawing import Beside, Drawing, Sum
 from build_scripts.draw.interactive import Zoom
 from build_scripts.draw.outlines import WIDTH, Outlines
 from build_scripts.draw.tiles import MOST_COLUMNS, MOST_ROWS, tile_grid
+from build_scripts.view.edition import templates
+from build_scripts.view.words import Words
 
 THEME = Path(__file__).parent.parent / "site_theme"
 STYLE = (THEME / "overrides/assets/gk/map.css").read_text(encoding="utf-8")
 NASTY = "{{7*191*1000003}}<img src=x onerror=alert(1)>\"'&</title></svg><script>"
-WORDS = dict.fromkeys([f"map_{key}" for key in ("legend", "target", "off", "skip", "zoom", "zoom_back", "hint")], "字") | {
+WORDS = dict.fromkeys([f"map_{key}" for key in ("legend", "target", "off", "skip", "zoom", "zoom_back", "hint", "files")], "字") | {
     "map_sum": "{label}：{on_map}+{off_map}={total}"
 }
 KEY = Key(
@@ -49,14 +50,15 @@ def _drawing(kind: str, text: str = "甲") -> Drawing:
 
 
 def _render(kind: str, text: str = "甲", prefix: str = "m1") -> str:
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(THEME / "pages"), autoescape=True, undefined=jinja2.StrictUndefined)
-    environment.trim_blocks = environment.lstrip_blocks = True
+    environment = templates(THEME / "pages", Words({}))
     values = {
         "drawing": _drawing(kind, text),
         "prefix": prefix,
         "heading": text,
+        "told": text,
         "sample": text,
         "notes": {"approval": text},
+        "files": [(text, "m/a.png")],
         "text": WORDS,
     }
     return environment.get_template(f"blocks/{kind}.html.j2").render(values, zoom=ZOOM)
@@ -93,7 +95,7 @@ def test_ids_are_unique_and_every_reference_is_met_on_a_page_with_two(kind: str)
 @pytest.mark.parametrize("kind", ["map", "tiles"])
 def test_every_unit_is_shown_once_with_its_value_and_can_be_reached(kind: str) -> None:
     page = html.fromstring(_render(kind))
-    shapes = page.xpath("//*[@data-gk-code]") if kind == "map" else page.xpath("//li[contains(@class, 'gk-tile')]")
+    shapes = page.xpath("//*[@data-gk-code and not(self::li)]") if kind == "map" else page.xpath("//li[contains(@class, 'gk-tile')]")
     assert len(shapes) == len(_table())
     assert len(page.xpath("//li[@class='gk-chip']")) == len(_table())
     told = page.xpath("//*[@data-gk-code]/*[name()='title']") if kind == "map" else page.xpath("//*[@class='gk-tile-value']")

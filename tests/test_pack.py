@@ -34,7 +34,7 @@ def material(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Materia
 
 @pytest.fixture(scope="module")
 def pack(material: Material) -> bytes:
-    drawn = Drawn(material.maps, material.outlines, material.zooms)
+    drawn = Drawn(material.maps, material.zooms)
     made = coverage_pages(material.dashboard, material.dashboard.main["ORG_RATE"], drawn, material.wrapping)
     return next(each.data for each in made if isinstance(each, Output) and each.path == PACK)
 
@@ -103,7 +103,7 @@ def test_the_grounds_are_those_of_the_page_as_written_and_each_unit_stands_once(
     assert len({each.place for each in found}) == len(found)
     shown = {each.place: each.shown for reel in reversed(reels) for each in reel.latest.all}
     assert {each.place: each.shown for each in found} == shown
-    assert all(re.search(r"data/\S+\.csv 第 \d+ 行", each.record) for each in found if each.parts.text)
+    assert all(re.search(r"data/\S+\.csv 第 \d+ 行", each.record) for each in found if each.parts)
 
 
 LINKS = {

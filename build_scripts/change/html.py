@@ -14,7 +14,7 @@ from build_scripts.change.pairs import Pair, plain
 from build_scripts.change.report import Report
 from build_scripts.change.side import Side
 from build_scripts.draw.drawing import Drawing
-from build_scripts.view.edition import templates
+from build_scripts.view.edition import document_templates
 from build_scripts.view.maps import Map
 from build_scripts.write.figures import notes
 from build_scripts.write.tokens import tokens
@@ -43,7 +43,7 @@ class Beside:
 def as_html(report: Report, theme: Path) -> str:
     """The report, from the templates and style sheets of the theme."""
     words = report.sides[1].words
-    environment = templates(theme / "change", words).overlay(loader=jinja2.FileSystemLoader([theme / "change", theme / "pages"]))
+    environment = document_templates(theme / "change", words).overlay(loader=jinja2.FileSystemLoader([theme / "change", theme / "pages"]))
     style = _style(theme)
     pairs = [_beside(report, number, pair) for number, pair in enumerate(report.pairs)]
     return environment.get_template("report.html.j2").render(

@@ -46,12 +46,12 @@ def figure(side: Side, row: Row, end: str) -> str:
     words, told = side.words, {name.removesuffix(end): value for name, value in row.items() if name.endswith(end)}
     if not isinstance(told["verdict"], str):
         return words("change.nothing")
-    parts = words.fraction(told)
+    fraction = words.fraction(told)
     gap = ""
     if told["verdict"] in BELOW and pd.notna(told["gap_count"]):
         unit = side.edition.indicators[row["indicator"]]["numerator_unit"] or ""
         gap = words("change.gap", count=words.number(told["gap_count"]) + words.unit(unit))
-    parts = words("change.parts", parts=parts) if parts else ""
+    parts = words("change.parts", parts=fraction) if fraction else ""
     return words("change.figure", value=words.stated(told, "%"), parts=parts, verdict=told["verdict"], gap=gap)
 
 

@@ -10,6 +10,7 @@ from build_scripts.kinds.unit import PREFECTURE
 from build_scripts.merge.columns import Column
 from build_scripts.merge.federation import Federation
 from build_scripts.merge.ranking import countable
+from build_scripts.merge.tree import UnitTree
 
 TITLE = "全省合计"
 COLUMNS = (
@@ -38,15 +39,22 @@ _TYPES = {"numerator": "Float64", "denominator": "Float64", "value": "Float64", 
 
 def derive(federation: Federation) -> pd.DataFrame:
     """One row an indicator and period, in that order; empty where nothing was reported."""
-    figures = coverage.derive(federation)
-    tree = federation.tree
+    rows, expected = divisions(coverage.derive(federation), federation.tree)
+    totals = total(rows, {period: len(units) for period, units in expected.items()}).assign(state=GIVEN)
+    return coverage.judge(totals, coverage.targets_of(federation))[[column.name for column in COLUMNS]]
+
+
+def divisions(figures: pd.DataFrame, tree: UnitTree) -> tuple[pd.DataFrame, dict[str, frozenset[str]]]:
+    """The figures of the units whose sum is the province's, and by period which units those are on its last day.
+
+    Args:
+        figures: `unit`, `period`, `period_end`, and whatever else; see `coverage.COLUMNS`.
+        tree: the reporting tree.
+    """
     days = dict(figures[["period", "period_end"]].drop_duplicates().itertuples(index=False))
     parts = {period: frozenset(tree.partition(PREFECTURE, day)) for period, day in days.items()}
     inside = [unit in parts[period] for unit, period in zip(figures["unit"], figures["period"], strict=True)]
-    rows = figures[inside].reset_index(drop=True)
-    expected = {period: len(units) for period, units in parts.items()}
-    totals = total(rows, expected).assign(state=GIVEN)
-    return coverage.judge(totals, coverage.targets_of(federation))[[column.name for column in COLUMNS]]
+    return figures[inside].reset_index(drop=True), parts
 
 
 def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
@@ -64,7 +72,7 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
         types = {column.name: _TYPES.get(column.name, "str") for column in COLUMNS if column.name not in _AIM}
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()})
     keys = ["indicator", "period"]
-    scopes = rows.groupby(keys, sort=True)[["scope"]].agg(lambda scope: main_scope(scope.to_frame("scope")))
+    scopes = main_scopes(rows)
     rows = rows.merge(scopes.rename(columns={"scope": "main"}), left_on=keys, right_index=True)
     counted = rows[countable(rows) & (rows["scope"] == rows["main"])].groupby(keys)
     sums = pd.DataFrame(
@@ -86,6 +94,14 @@ def total(rows: pd.DataFrame, expected: Mapping[str, int]) -> pd.DataFrame:
         sources=table["sources"].astype("str"),
         _demo=table["_demo"].fillna(False).astype(bool),
     )
+
+
+def main_scopes(rows: pd.DataFrame) -> pd.DataFrame:
+    """The main scope of each indicator and period (the index), as column `scope`."""
+    scopes: pd.DataFrame = rows.groupby(["indicator", "period"], sort=True)[["scope"]].agg(
+        lambda scope: main_scope(scope.to_frame("scope"))
+    )
+    return scopes
 
 
 def main_scope(rows: pd.DataFrame) -> str:

@@ -11,7 +11,7 @@ from build_scripts.merge.federation import Federation
 from build_scripts.read.boundaries import Boundaries
 from build_scripts.read.script import licensed, script
 from build_scripts.read.theme import read_words
-from build_scripts.view.edition import templates
+from build_scripts.view.edition import document_templates
 from build_scripts.view.words import Words
 from build_scripts.write.alone import as_json, policy
 from build_scripts.write.tokens import tokens
@@ -39,7 +39,7 @@ def check_page(federation: Federation, boundaries: Boundaries | None, terms: Ter
     style = tokens(theme) + (theme / "desk" / "desk.css").read_text("utf-8")
     own = {"script": running, "style": style, "declared": as_json(declared)}
     return (
-        templates(theme / "desk", words)
+        document_templates(theme / "desk", words)
         .get_template("desk.html.j2")
         .render(
             text=text,

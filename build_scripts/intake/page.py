@@ -16,7 +16,7 @@ from build_scripts.intake.page_places import Places, Spot, places_of
 from build_scripts.intake.page_records import records
 from build_scripts.intake.page_totals import totals
 from build_scripts.intake.receipt import Receipt
-from build_scripts.view.edition import templates
+from build_scripts.view.edition import document_templates
 from build_scripts.view.words import Words
 from build_scripts.write.tokens import tokens
 
@@ -49,7 +49,7 @@ def receipt_page(receipt: Receipt, words: Words) -> str:
     ended, places, style = outcome(receipt, words), places_of(receipt, words), _style(receipt, words)
     told = mends(receipt, places)
     return (
-        templates(_THEME / "receipt", words)
+        document_templates(_THEME / "receipt", words)
         .get_template("receipt.html.j2")
         .render(
             receipt=receipt,

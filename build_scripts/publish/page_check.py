@@ -9,6 +9,7 @@ from build_scripts.findings import Finding
 from build_scripts.place import Place
 from build_scripts.publish.alone_check import apart
 from build_scripts.publish.exposure import Exposure
+from build_scripts.publish.figure_check import Cited, Proved, cited, proved
 from build_scripts.publish.links import address
 from build_scripts.publish.markup import MarkupError, Tag, parsed, pieces
 from build_scripts.publish.policy import (
@@ -57,8 +58,12 @@ class PageFacts:
 
     path: str
     ids: set[str] = field(default_factory=set)
-    wanted: dict[tuple[str, str], int] = field(default_factory=dict)
-    """Line of the first link by (page, fragment)."""
+    wanted: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """Tag of the first link by (page, fragment)."""
+    figures: Cited = field(default_factory=dict)
+    """Texts of the figures that lead to their evidence, by (page, fragment)."""
+    proofs: Proved = field(default_factory=dict)
+    """Texts of the figures that are proved here, by the id of their part."""
     links: int = 0
     outside: int = 0
     maps: int = 0
@@ -109,10 +114,11 @@ def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> P
         return facts
     exposure.page(path, cut)
     _check_parts(page)
-    for (target, fragment), line in facts.wanted.items():
+    facts.figures, facts.proofs = cited(path, data), proved(data)
+    for (target, fragment), token in facts.wanted.items():
         if target == path and fragment not in facts.ids:
-            facts.add("E903", line, target=f"#{fragment}")
-    facts.wanted = {wish: line for wish, line in facts.wanted.items() if wish[0] != path}
+            facts.add("E903", page.line(token), target=f"#{fragment}")
+    facts.wanted = {wish: token for wish, token in facts.wanted.items() if wish[0] != path}
     return facts
 
 
@@ -199,7 +205,7 @@ def _check_address(page: _Page, tag: Tag, token: bytes, written: str) -> None:
     elif where.path not in page.paths:
         facts.add("E902", page.line(token), target=written)
     elif where.fragment and where.fragment != "top":
-        facts.wanted.setdefault((where.path, where.fragment), page.line(token))
+        facts.wanted.setdefault((where.path, where.fragment), token)
 
 
 def _candidates(name: str, value: str) -> Iterator[str]:

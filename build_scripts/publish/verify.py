@@ -1,6 +1,6 @@
 """`gongkai verify`: everything in a built site is looked at, and what was looked at is counted."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,8 +8,10 @@ from pathlib import Path
 from build_scripts.findings import Finding, in_order
 from build_scripts.place import Place
 from build_scripts.publish.exposure import Exposure
+from build_scripts.publish.figure_check import unproved
 from build_scripts.publish.file_check import JSON_SUFFIXES, check_file
 from build_scripts.publish.page_check import PageFacts, check_page
+from build_scripts.publish.recompute import Recount, recompute
 from build_scripts.publish.seal import check_seal
 from build_scripts.publish.tree import files_below
 from build_scripts.workers import shared
@@ -17,6 +19,7 @@ from build_scripts.workers import shared
 PAGES_AT_ONCE = 800
 """Pages a worker takes at once; fewer pages than that are not worth a second process."""
 
+_Result = PageFacts | Finding | Recount
 _FILES = 4
 """Shares into which the other files are dealt, the largest first."""
 
@@ -36,16 +39,19 @@ class Report:
     style_sheets: int = 0
     scripts: int = 0
     json_files: int = 0
+    figures: int = 0
+    rates: int = 0
+    totals: int = 0
 
 
 def verify(site: Path) -> tuple[Report, list[Finding]]:
-    """Check a sealed site: seal, links, anchors, hosts, policy, maps, JSON, sizes, leftovers, and that nobody is given away.
+    """Check a sealed site: seal, links, anchors, hosts, policy, maps, JSON, sizes, leftovers, figures, and that nobody is given away.
 
     Args:
         site: folder of the site, or the link that publishing makes. Places in findings are paths below it.
 
     Returns:
-        What was examined, and findings E901-E928 in order of place; none means the site may be published.
+        What was examined, and findings E901-E928 and E941-E944 in order of place; none means the site may be published.
     """
     root = site.resolve()
     if not root.is_dir():
@@ -59,45 +65,58 @@ def verify(site: Path) -> tuple[Report, list[Finding]]:
     facts = [result for result in results if isinstance(result, PageFacts)]
     findings = [result for result in results if isinstance(result, Finding)]
     findings += [finding for page in facts for finding in page.findings]
-    findings += _missing_anchors(facts)
+    findings += _missing_anchors(root, facts)
+    findings += unproved(facts)
+    recount = next(result for result in results if isinstance(result, Recount))
+    findings += recount.findings
     findings += check_seal(root)
-    return _report(sizes, facts, others), in_order(findings)
+    return _report(sizes, facts, others, recount), in_order(findings)
 
 
-def _checked(root: Path, pages: Sequence[str], others: Sequence[str], every: frozenset[str]) -> list[PageFacts | Finding]:
+def _checked(root: Path, pages: Sequence[str], others: Sequence[str], every: frozenset[str]) -> list[_Result]:
     """What was seen in each page and found in all files."""
-    tasks = [partial(_check_files, root, others[share::_FILES], every) for share in range(_FILES)]
+    tasks: list[Callable[[], Sequence[_Result]]] = [partial(_recomputed, root)]
+    tasks += [partial(_check_files, root, others[share::_FILES], every) for share in range(_FILES)]
     tasks += [partial(_check_pages, root, pages[start : start + PAGES_AT_ONCE], every) for start in range(0, len(pages), PAGES_AT_ONCE)]
     if len(pages) <= PAGES_AT_ONCE:
         return [result for task in tasks for result in task()]
     return list(shared(tasks))
 
 
-def _check_pages(root: Path, pages: Sequence[str], every: frozenset[str]) -> list[PageFacts | Finding]:
+def _recomputed(root: Path) -> list[_Result]:
+    return [recompute(root)]
+
+
+def _check_pages(root: Path, pages: Sequence[str], every: frozenset[str]) -> list[_Result]:
     exposure = Exposure(root)
     facts = [check_page(path, (root / path).read_bytes(), every, exposure) for path in pages]
     return [*facts, *exposure.findings()]
 
 
-def _check_files(root: Path, paths: Sequence[str], every: frozenset[str]) -> list[PageFacts | Finding]:
+def _check_files(root: Path, paths: Sequence[str], every: frozenset[str]) -> list[_Result]:
     exposure = Exposure(root)
-    findings: list[PageFacts | Finding] = []
+    findings: list[_Result] = []
     for path in paths:
         findings += check_file(path, (root / path).read_bytes(), every, exposure)
     return [*findings, *exposure.findings()]
 
 
-def _missing_anchors(facts: Sequence[PageFacts]) -> list[Finding]:
+def _missing_anchors(root: Path, facts: Sequence[PageFacts]) -> list[Finding]:
     ids: Mapping[str, Set[str]] = {page.path: page.ids for page in facts}
     return [
-        Finding("E903", Place(page.path, line), {"target": f"{target}#{fragment}"})
+        Finding("E903", Place(page.path, _line(root / page.path, token)), {"target": f"{target}#{fragment}"})
         for page in facts
-        for (target, fragment), line in page.wanted.items()
+        for (target, fragment), token in page.wanted.items()
         if fragment not in ids.get(target, frozenset())
     ]
 
 
-def _report(sizes: Mapping[str, int], facts: Sequence[PageFacts], others: Sequence[str]) -> Report:
+def _line(page: Path, token: bytes) -> int:
+    data = page.read_bytes()
+    return data.count(b"\n", 0, data.find(token)) + 1
+
+
+def _report(sizes: Mapping[str, int], facts: Sequence[PageFacts], others: Sequence[str], recount: Recount) -> Report:
     return Report(
         files=len(sizes),
         bytes=sum(sizes.values()),
@@ -110,4 +129,7 @@ def _report(sizes: Mapping[str, int], facts: Sequence[PageFacts], others: Sequen
         style_sheets=sum(path.endswith(".css") for path in others),
         scripts=sum(path.endswith((".js", ".mjs")) for path in others),
         json_files=sum(path.endswith(JSON_SUFFIXES) for path in others),
+        figures=sum(len(texts) for page in facts for texts in page.figures.values()),
+        rates=recount.rates,
+        totals=recount.totals,
     )

@@ -8,7 +8,7 @@ from build_scripts.draw.drawing import Sum, Unit, units
 from build_scripts.draw.small_line import HEIGHT, WIDTH, small_line, x_of
 from build_scripts.draw.sparkline import Sparkline
 from build_scripts.view.edition import Edition
-from build_scripts.view.figure import Figure
+from build_scripts.view.figure import Exemption, Figure, exempt
 from build_scripts.view.frames import Frame, Reel, table
 from build_scripts.view.headline import Headline, headlines
 from build_scripts.view.standing import Standing, board_href
@@ -98,13 +98,14 @@ def multiples(reel: Reel) -> Multiples:
     low, high = (min(scale), max(scale)) if scale else (0.0, 1.0)
     lines = [_small(each, [known.get(each.place) for known in rates], targets, (low, high)) for each in frame.on]
     facts = {"low": words.number(low, 1), "high": words.number(high, 1), "first": words.day(frames[0].period)}
-    about = words("board.multiples_about", last=words.day(frames[-1].period), **facts) if scale else ""
+    about = exempt(Exemption.SCALE, words("board.multiples_about", last=words.day(frames[-1].period), **facts)) if scale else ""
     return Multiples(tuple(lines), about, WIDTH, HEIGHT, x_of(reel.current, len(frames)))
 
 
 def _small(each: Standing, values: Sequence[float | None], targets: Sequence[float | None], ends: tuple[float, float]) -> Small:
     line = small_line(values, targets, *ends)
-    return Small(each.place, each.name, each.href, each.shown, each.key, line.lines, line.targets, line.dots)
+    shown = exempt(Exemption.DRAWN, each.shown)
+    return Small(each.place, each.name, each.href, shown, each.key, line.lines, line.targets, line.dots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,9 @@ class Past:
 
     period: str
     value: Figure
-    change: str
-    parts: str
-    reported: str
+    change: Figure
+    parts: Figure
+    reported: Figure
     open: bool
     demo: bool
 

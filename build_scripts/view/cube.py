@@ -7,6 +7,7 @@ from typing import Any
 from build_scripts.draw.classes import Classes
 from build_scripts.draw.drawing import look
 from build_scripts.view.board import by_whole
+from build_scripts.view.figure import said
 from build_scripts.view.frames import Reel, counted
 from build_scripts.view.headline import Headline, headlines
 from build_scripts.view.narrative import narrate, narrate_few
@@ -66,7 +67,8 @@ def _frame(reel: Reel, position: int, units: list[str], totals: Mapping[str, Hea
 
 def _row(each: Standing, classes: Classes, order: int) -> list[Any]:
     css, mark = look(each.rate, each.mark, classes)
-    texts = (each.verdict, each.parts.text, each.gap.text, each.since, each.change.text, each.rank.text, each.detail)
+    figures = (each.parts, each.gap, each.since, each.change, each.rank)
+    texts = (each.verdict, *(figure.text for figure in figures), each.detail)
     rate = None if each.rate is None else round(each.rate, 6)
     return [each.name, each.shown, css, mark, each.key, *texts, rate, order, int(each.double_red)]
 
@@ -76,8 +78,8 @@ def _total(total: Headline) -> dict[str, str]:
         "label": total.label,
         "value": total.value.text,
         "why": total.value.why,
-        "note": total.note,
-        "reported": total.reported,
-        "target": total.target,
+        "note": said(total.note),
+        "reported": total.reported.text,
+        "target": total.target.text,
         "key": total.key,
     }

@@ -20,9 +20,12 @@ from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
 from build_scripts.merge.tree import MAP_LEVELS, UnitTree
+from build_scripts.view.figure import cell, joined, listed, position, refused, shown, unmarked
 from build_scripts.view.words import Words
 
 _PERIODS = 8
+_FILTERS = ("cell", "length", "list", "listed", "position", "selectattr", "shown")
+"""The filters that the site's templates may use: of them only `position` and `listed` make a text of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,24 @@ def _lines_over_time(rows: pd.DataFrame) -> dict[str, Sparkline | None]:
 
 
 def templates(pages: Path, words: Words) -> jinja2.Environment:
-    """Our templates: autoescaped, strict about undefined names; `t` gives the words."""
+    """The templates of the site's pages: autoescaped, strict about undefined names, and no number is printed without its evidence.
+
+    `t` gives the words. A bare figure raises `BareFigureError`; so does one that a filter would turn into a plain text first.
+    """
+    environment = _environment(pages, words)
+    environment.finalize = refused
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"join": joined}
+    return environment
+
+
+def document_templates(pages: Path, words: Words) -> jinja2.Environment:
+    """The templates of documents that are no pages of the site: receipts, change reports, the desk; their numbers are their own."""
+    environment = _environment(pages, words)
+    environment.finalize = unmarked
+    return environment
+
+
+def _environment(pages: Path, words: Words) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(pages),
         auto_reload=False,
@@ -217,6 +237,7 @@ def templates(pages: Path, words: Words) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = words
+    environment.filters |= {"position": position, "listed": listed, "shown": shown, "cell": cell}
     return environment
 
 

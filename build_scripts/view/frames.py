@@ -20,6 +20,7 @@ from build_scripts.draw.classes import (
 )
 from build_scripts.draw.drawing import Sum
 from build_scripts.merge.tree import MAP_LEVELS
+from build_scripts.view.figure import Exemption, exempt
 from build_scripts.view.series import Series, decimal
 from build_scripts.view.standing import Standing, standing
 
@@ -149,7 +150,7 @@ def table(group: Sequence[Standing]) -> pd.DataFrame:
             "name": [each.name for each in group],
             "short": [each.short for each in group],
             "value": pd.array([_class_value(each) for each in group], dtype="Float64"),
-            "value_text": [each.shown for each in group],
+            "value_text": [exempt(Exemption.DRAWN, each.shown) for each in group],
             "mark": [each.mark for each in group],
             "href": [each.href for each in group],
             "detail": [each.detail for each in group],
@@ -179,11 +180,14 @@ def _sums(series: Series, level: str, end: str) -> tuple[Sum, ...]:
 
 
 def counted(frame: Frame) -> str:
-    """How many divisions of the level met their target, missed it, cannot be compared, have not reported; in one sentence."""
+    """How many divisions of the level met their target, missed it, cannot be compared, have not reported; in one sentence.
+
+    They are counted from the table of that level, which stands on the same page.
+    """
     words, counts = frame.series.edition.words, frame.counts
     told = {name: counts[name] for name in ("met", "missed", "unclear", "unreported")}
     period = words.day(frame.period)
     sentence = words("coverage.counts", total=len(frame.on), level=words(f"coverage.{frame.level}"), period=period, **told)
     later = words("coverage.counts_later", count=counts["later"]) if counts["later"] else ""
     other = len(frame.on) - sum(told.values()) - counts["later"]
-    return sentence + later + (words("coverage.counts_other", count=other) if other else "")
+    return exempt(Exemption.LISTED, sentence + later + (words("coverage.counts_other", count=other) if other else ""))

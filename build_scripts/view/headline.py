@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from build_scripts.derive.coverage import MET
 from build_scripts.merge.relations import records
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Figure, why
@@ -18,12 +19,12 @@ class Headline:
     end: str
     label: str
     value: Figure
-    parts: str
-    target: str
-    note: str
-    reported: str
+    parts: Figure
+    target: Figure
+    note: str | Figure
+    reported: Figure
     key: str
-    change: str
+    change: Figure
     sources: tuple[tuple[str, str], ...]
     demo: bool
 
@@ -45,26 +46,41 @@ def headline(edition: Edition, indicator: str) -> Headline | None:
 
 def _headline(edition: Edition, row: Row, before: Row | None) -> Headline:
     words, indicator = edition.words, row["indicator"]
-    rate = row["numerator"] * 100 / row["denominator"]
-    target = row["target_value"]
-    key, note = "none", words("coverage.no_target")
-    if target is not None:
-        key = KEYS.get(row["verdict"], "none")
-        met = key == "met"
-        note = words("home.above" if met else "home.below", gap=words.points(rate - target))
-    change = words.signed(rate - before["numerator"] * 100 / before["denominator"]) if before and before["scope"] == row["scope"] else ""
+    target, proof = row["target_value"], why(indicator, edition.tree.root, row["period"])
+    key = KEYS.get(row["verdict"], "none") if target is not None else "none"
     return Headline(
         indicator=indicator,
         period=row["period"],
         end=row["period_end"],
         label=f"{edition.heading('indicator', indicator)} · {words.day(row['period'])}",
-        value=Figure(f"{words.number(row['value'], 1)}%", why(indicator, edition.tree.root, row["period"])),
-        parts=words.fraction(row),
-        target=f"{words.number(target)}%" if target is not None else "",
-        note=note,
-        reported=words("home.reported", reported=row["units_reported"], expected=row["units_expected"]),
+        value=Figure(words.percent(row["value"], 1), proof),
+        parts=Figure(words.fraction(row), proof),
+        target=Figure(words.rate(target), proof),
+        note=Figure(told_gap(edition, row), proof) if target is not None else words("coverage.no_target"),
+        reported=Figure(told_reported(edition, row), proof),
         key=key,
-        change=change,
+        change=Figure(told_change(edition, row, before), proof),
         sources=tuple((edition.heading("source", code), edition.href("source", code)) for code in row["sources"].split(" ")),
         demo=bool(row["_demo"]),
     )
+
+
+def told_gap(edition: Edition, row: Row) -> str:
+    """How far a total is above or below its target."""
+    words = edition.words
+    points = words.points(_rate(row) - row["target_value"])
+    return words("home.above" if row["verdict"] == MET else "home.below", gap=points)
+
+
+def told_reported(edition: Edition, row: Row) -> str:
+    """Of how many units a total is the sum, and of how many it should be."""
+    return edition.words("home.reported", reported=row["units_reported"], expected=row["units_expected"])
+
+
+def told_change(edition: Edition, row: Row, before: Row | None) -> str:
+    """The change since the total before; the empty text where that is of another scope, or there is none."""
+    return edition.words.signed(_rate(row) - _rate(before)) if before and before["scope"] == row["scope"] else ""
+
+
+def _rate(row: Row) -> float:
+    return float(row["numerator"]) * 100 / float(row["denominator"])

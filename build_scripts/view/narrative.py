@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from build_scripts.view.figure import Exemption, exempt
 from build_scripts.view.frames import Frame
 from build_scripts.view.standing import Standing
 from build_scripts.view.words import Words
@@ -26,12 +27,13 @@ def narrate(frame: Frame, before: Frame | None) -> str:
     if not frame.period:
         return words("narrative.not_started", **facts)
     if not compared:
-        return words("narrative.none", **facts) + _absent(frame)
+        return exempt(Exemption.DRAWN, words("narrative.none", **facts) + _absent(frame))
     low, high = compared[0], compared[-1]
     group = {"low": _level(compared, low), "high": _level(compared, high)}
-    ends = {"count": len(compared), "value": low.shown} | {end: f"{_names(frame, level)} {level[0].shown}" for end, level in group.items()}
+    ends = {"count": len(compared), "value": low.shown} | {end: _names(frame, level) + " " + level[0].shown for end, level in group.items()}
     told = words("narrative.same" if low.rate == high.rate else "narrative.range", **facts, **ends)
-    return told + _judged(frame) + _absent(frame) + _beside(frame) + (_moved(frame, before) if before else "")
+    whole = told + _judged(frame) + _absent(frame) + _beside(frame) + (_moved(frame, before) if before else "")
+    return exempt(Exemption.DRAWN, whole)
 
 
 def narrate_few(frame: Frame, few: Sequence[Standing]) -> str:
@@ -56,7 +58,7 @@ def _names(frame: Frame, group: Sequence[Standing]) -> str:
 
 
 def _listed(frame: Frame, group: Sequence[Standing]) -> str:
-    return _together(frame.series.edition.words, [f"{each.name} {each.shown}" for each in group])
+    return _together(frame.series.edition.words, [each.name + " " + each.shown for each in group])
 
 
 def _judged(frame: Frame) -> str:
@@ -109,10 +111,11 @@ def _moved(frame: Frame, before: Frame) -> str:
 def narrate_counts(words: Words, section: str, counts: Mapping[str, int]) -> str:
     """What a map of counts shows: the sum, the most and who has none, by name of each unit; in the sentences of that section."""
     if not any(counts.values()):
-        return words(f"{section}.told_none", total=len(counts))
+        return exempt(Exemption.DRAWN, words(f"{section}.told_none", total=len(counts)))
     most = max(counts.values())
     leaders = [name for name, count in counts.items() if count == most]
     without = [name for name, count in counts.items() if not count]
     facts = {"total": len(counts), "sum": words.number(sum(counts.values())), "most": words.number(most)}
     told = words(f"{section}.told", leaders=_together(words, leaders), **facts)
-    return told + (words("narrative.without", count=len(without), names=_together(words, without)) if without else "")
+    left = words("narrative.without", count=len(without), names=_together(words, without)) if without else ""
+    return exempt(Exemption.DRAWN, told + left)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.view.cube import NUMBERS
-from build_scripts.view.figure import Figure
+from build_scripts.view.figure import Exemption, exempt
 from build_scripts.view.frames import Reel
 from build_scripts.view.headline import headlines
 from build_scripts.view.series import Row
@@ -22,7 +22,7 @@ class Ground:
     place: str
     name: str
     shown: str
-    parts: Figure
+    parts: str
     record: str
     demo: bool
 
@@ -48,7 +48,8 @@ def _ground(reel: Reel, each: Standing, row: Row | None) -> Ground:
     if row:
         place = {"source": edition.heading("source", row["source"]), "file": row["_file"], "line": str(row["_line"])}
         record = words("pack.record_at", period=words.day(row["period"]), day=words.day(row["submitted_on"]), **place)
-    return Ground(each.place, each.name, each.shown, each.parts, record, each.demo)
+    shown, parts = (exempt(Exemption.RECORD, text) for text in (each.shown, each.parts.text))
+    return Ground(each.place, each.name, shown, parts, record, each.demo)
 
 
 def origins(reels: Sequence[Reel]) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def origins(reels: Sequence[Reel]) -> dict[str, Any]:
         rows.setdefault(period, {})[place] = [file, int(row["_line"]), source, day]
     totals = headlines(series.edition, series.indicator) if series.main else {}
     named = {name: list(texts) for name, texts in lists.items()}
-    return {**named, "rows": rows, "parts": {period: total.parts for period, total in totals.items()}}
+    return {**named, "rows": rows, "parts": {period: total.parts.text for period, total in totals.items()}}
 
 
 def _figures(reels: Sequence[Reel]) -> Iterator[tuple[str, str, Row]]:

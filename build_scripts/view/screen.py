@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.view.dashboard import Dashboard
+from build_scripts.view.figure import said
 from build_scripts.view.frames import Frame, Reel
 from build_scripts.view.headline import Headline, headlines
 
@@ -81,14 +82,13 @@ def _total(told: _Told, total: Headline | None, sources: dict[str, int]) -> dict
     words = told.reel.series.edition.words
     return {
         "value": total.value.text,
-        "parts": total.parts,
         "period": words.day(total.period),
-        "target": total.target,
-        "note": total.note,
-        "reported": total.reported,
+        "target": total.target.text,
+        "note": said(total.note),
+        "reported": total.reported.text,
         "key": total.key,
         "rate": _number(total.value.text),
-        "goal": _number(total.target) if total.target else None,
+        "goal": _number(total.target.text) if total.target.text else None,
         "sources": sorted(sources.setdefault(name, len(sources)) for name in _names(total)),
         "demo": int(total.demo),
     }

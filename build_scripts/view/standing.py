@@ -9,7 +9,8 @@ from build_scripts.draw.classes import NOT_APPLICABLE as NOT_APPLICABLE_MARK
 from build_scripts.draw.classes import UNCLEAR as UNCLEAR_MARK
 from build_scripts.draw.classes import UNREPORTED, WITHHELD, ZERO
 from build_scripts.kinds.observation import CLOSED, NOT_APPLICABLE
-from build_scripts.view.figure import Figure, why
+from build_scripts.view.edition import Edition
+from build_scripts.view.figure import Exemption, Figure, exempt, why, why_path
 from build_scripts.view.series import Row, Series
 
 KEYS: Mapping[str, str] = {MET: "met", MISSED: "missed", NOT_DUE: "later", UNCLEAR: "unclear"}
@@ -22,7 +23,8 @@ class Standing:
     """One unit in one frame. `rate` is exact (100 n/d) where both parts are known, for colours and order; texts are as stated.
 
     `key`: met, missed, later (期末考核，未到期), unclear, unreported, other. `mark`: what the map shows instead of, or beside, a colour.
-    `state`: what is said where there is no figure. Figures are empty where they do not apply.
+    `state`: what is said where there is no figure. Figures are empty where they do not apply. `course` is the page of evidence for all
+    periods, whose parts are named by period.
     """
 
     place: str
@@ -38,16 +40,17 @@ class Standing:
     verdict: str = ""
     gap: Figure = NOTHING
     gap_points: float | None = None
-    since: str = ""
+    since: Figure = NOTHING
     change: Figure = NOTHING
     change_points: float | None = None
     rank: Figure = NOTHING
-    outlook: str = ""
+    outlook: Figure = NOTHING
     submitted: str = ""
     mark: str = UNREPORTED
     detail: str = ""
     double_red: bool = False
     demo: bool = False
+    course: str = ""
 
     @property
     def shown(self) -> str:
@@ -59,7 +62,8 @@ def standing(series: Series, code: str, row: Row | None, inside: bool) -> Standi
     """One unit, by its code of that day, with its figure (None where it gave none)."""
     edition, words = series.edition, series.edition.words
     place = edition.tree.current(code)
-    bare = Standing(place, edition.heading("unit", code), edition.shorts[code], board_href(place), inside)
+    course = why_path(series.indicator, place)
+    bare = Standing(place, edition.heading("unit", code), edition.shorts[code], board_href(place), inside, course=course)
     if row is None:
         return replace(bare, state=edition.absent(series.indicator))
     proof = why(series.indicator, place, row["period"])
@@ -77,14 +81,17 @@ def standing(series: Series, code: str, row: Row | None, inside: bool) -> Standi
         verdict=judged if judged in (*KEYS, AIMLESS) else "",
         gap=_figure(told.get("gap", ""), proof),
         gap_points=row["gap_points"],
-        since=told.get("since", ""),
+        since=_figure(told.get("since", ""), proof),
         change=_figure(told.get("change", ""), proof),
         change_points=row["change_points"] if told else None,
         rank=_figure(told.get("rank", ""), proof),
-        outlook=told.get("outlook", ""),
+        outlook=_figure(told.get("outlook", ""), proof),
         submitted=words.day(row["submitted_on"]),
         mark=mark,
-        detail=" · ".join(piece for piece in (*_target(series, row, mark), *told.get("pieces", ()), *_renamed(series, row)) if piece),
+        detail=exempt(
+            Exemption.DRAWN,
+            " · ".join(piece for piece in (*_target(series, row, mark), *told.get("pieces", ()), *_renamed(series, row)) if piece),
+        ),
         double_red=bool(row["double_red"]) and mark in ("", ZERO),
         demo=bool(row["_demo"]),
     )
@@ -119,24 +126,25 @@ def _told(series: Series, row: Row) -> dict[str, Any]:
     """The texts that only a comparable figure has."""
     words = series.edition.words
     unit = words.unit(series.edition.indicators[series.indicator]["numerator_unit"] or "")
-    gap = f"{words.number(row['gap_count'])}{unit}" if row["gap_count"] else ""
-    since = _since(series, row)
-    outlook = _outlook(series, row)
+    gap = words.number(row["gap_count"]) + unit if row["gap_count"] else ""
+    since = told_since(series.edition, row)
+    outlook = told_outlook(series.edition, row)
     pieces = (words("board.still", gap=gap) if gap else "", since)
     rank = words("board.rank", rank=row["rank"], ranked=row["ranked"]) if row["rank"] is not None else ""
     return {"gap": gap, "since": since, "change": words.signed(row["change_points"]), "rank": rank, "outlook": outlook, "pieces": pieces}
 
 
-def _since(series: Series, row: Row) -> str:
-    words = series.edition.words
+def told_since(edition: Edition, row: Row) -> str:
+    """Since which period the target has been missed; the empty text where it has not."""
+    words = edition.words
     if not row["missed_since"]:
         return ""
     return words("board.since", period=words.day(row["missed_since"]), count=row["missed_periods"])
 
 
-def _outlook(series: Series, row: Row) -> str:
+def told_outlook(edition: Edition, row: Row) -> str:
     """When the target is reached at the pace of the last four quarters, and what pace the deadline asks for."""
-    words = series.edition.words
+    words = edition.words
     if row["verdict"] not in (MISSED, NOT_DUE):
         return ""
     if row["projected_period"]:
@@ -147,9 +155,8 @@ def _outlook(series: Series, row: Row) -> str:
         told = words("board.never")
     if row["required_points"] is None:
         return told
-    needed = words("board.required", points=words.points(row["required_points"]), count=words.number(row["required_count"]))
-    unit = words.unit(series.edition.indicators[series.indicator]["numerator_unit"] or "")
-    return told + needed.replace("{unit}", unit)
+    unit = words.unit(edition.indicators[row["indicator"]]["numerator_unit"] or "")
+    return told + words("board.required", points=words.points(row["required_points"]), count=words.number(row["required_count"]), unit=unit)
 
 
 def _target(series: Series, row: Row, mark: str) -> tuple[str, ...]:

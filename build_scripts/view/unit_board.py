@@ -8,9 +8,9 @@ from build_scripts.kinds.unit import TOWNSHIP
 from build_scripts.merge.periods import period_end
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.dashboard import Dashboard
-from build_scripts.view.figure import why_path
+from build_scripts.view.figure import Figure, why
 from build_scripts.view.series import Series
-from build_scripts.view.standing import Standing, board_href, standing
+from build_scripts.view.standing import NOTHING, Standing, board_href, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class OwnLine:
     standing: Standing
     period: str
     missed: str
-    target: str
+    target: Figure
     trend: Sparkline | None
     course: str
     source: str
@@ -91,9 +91,11 @@ def _own(dashboard: Dashboard, series: Series, place: str, level: str) -> OwnLin
         standing=each,
         period=words.day(row["period"]) if row else "",
         missed=words.day(due) if late else "",
-        target=f"{words.number(row['target_value'])}%" if row and row["target_value"] is not None else "",
+        target=Figure(words.rate(row["target_value"]), why(series.indicator, place, row["period"]))
+        if row and row["target_value"] is not None
+        else NOTHING,
         trend=edition.trends(series.indicator, row["period_end"]).get(place) if row else None,
-        course=why_path(series.indicator, place) if row else "",
+        course=each.course if row else "",
         source=row["source"] if row else "",
     )
 

@@ -1,13 +1,18 @@
 """The words of the interface, and figures and dates as a reader of Chinese expects them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from build_scripts.kinds.observation import BOUNDS, CLOSED
+from build_scripts.view.figure import Anchor, Bare, BareFigureError, Fact, Figure, Link, Piece, Told, bears_number, plain
+
+_HOLE = re.compile(r"\{([a-z_]+)\}")
 
 _PRINTED = 0.05  # smaller changes print as 0.0
 
@@ -19,40 +24,82 @@ class Words:
     sentences: Mapping[str, str]
 
     def __call__(self, key: str, **facts: object) -> str:
-        """The sentence with its facts filled in, by replacement only: what was submitted is never a format string."""
-        text = self.sentences[key]
+        """The sentence with its facts filled in, by replacement only: what was submitted is never a format string.
+
+        It is `Bare` where a number was filled in, or a text that is.
+
+        Raises:
+            TypeError: a fact is a figure with its evidence, which would be lost; `told` keeps it.
+        """
+        text, bare = self.sentences[key], False
         for name, value in facts.items():
-            text = text.replace("{" + name + "}", str(value))
-        return text
+            hole = "{" + name + "}"
+            if hole not in text:
+                continue
+            if type(value) is not str:
+                if isinstance(value, (Figure, Fact, Link, Anchor)):
+                    raise TypeError(f"{key}: {value} would lose its evidence")
+                bare = bare or bears_number(value)
+            text = text.replace(hole, str(value))
+        return Bare(text) if bare else text
+
+    def told(self, key: str, **facts: Piece) -> Told:
+        """The sentence in pieces: texts, and figures that keep their evidence; for the macro `tell`.
+
+        Raises:
+            BareFigureError: a fact is a number, or a text with one, that has no evidence.
+        """
+        pieces: list[Piece] = []
+        for place, piece in enumerate(_cut(self.sentences[key])):
+            fact = facts[piece] if place % 2 else piece
+            if bears_number(fact):
+                raise BareFigureError(fact)
+            if fact:
+                pieces.append(fact)
+        return tuple(pieces)
 
     def section(self, name: str) -> dict[str, str]:
         """All sentences of one section, by name."""
         return {key.partition(".")[2]: text for key, text in self.sentences.items() if key.startswith(f"{name}.")}
 
-    def number(self, value: Any, digits: int = 0) -> str:
+    def number(self, value: Any, digits: int = 0) -> Bare:
         """A figure with thin groups and that many decimals, half up; the empty text where it is missing."""
-        if pd.isna(value):
-            return ""
+        if _absent(value):
+            return Bare()
+        if not digits and float(value).is_integer():
+            return Bare(f"{int(value):,}")
         rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
-        return f"{rounded:,f}"
+        return Bare(f"{rounded:,f}")
 
-    def fraction(self, row: Mapping[str, Any]) -> str:
+    def percent(self, value: Any, digits: int) -> Bare:
+        """A rate with its sign; the empty text where it is missing."""
+        return Bare() if _absent(value) else self.number(value, digits) + "%"
+
+    def rate(self, value: Any) -> Bare:
+        """A rate with its sign and all its decimals; the empty text where it is missing."""
+        return Bare() if _absent(value) else self.exact(value) + "%"
+
+    def exact(self, value: Any) -> Bare:
+        """A figure with thin groups and all its decimals; the empty text where it is missing."""
+        return Bare() if _absent(value) else self.number(value, _decimals(value))
+
+    def fraction(self, row: Mapping[str, Any]) -> Bare:
         """Numerator and denominator as they were stated, never rounded; the empty text where there are none."""
-        if pd.isna(row["numerator"]) or pd.isna(row["denominator"]):
-            return ""
-        return "/".join(self.number(row[name], _decimals(row[name])) for name in ("numerator", "denominator"))
+        if _absent(row["numerator"]) or _absent(row["denominator"]):
+            return Bare()
+        return self.exact(row["numerator"]) + "/" + self.exact(row["denominator"])
 
-    def stated(self, row: Mapping[str, Any], unit: str) -> str:
+    def stated(self, row: Mapping[str, Any], unit: str) -> Bare:
         """A stated figure with its bound and unit: `98%以上`, `1,000余家`, `38万余人`; or the words for 不适用 and 不公开."""
-        if pd.isna(row["value"]):
-            return self("state.withheld" if row.get("state") == CLOSED else "state.not_applicable")
+        if _absent(row["value"]):
+            return Bare(self("state.withheld" if row.get("state") == CLOSED else "state.not_applicable"))
         bound = row["bound"] if isinstance(row.get("bound"), str) else "="
         value = self.number(row["value"], row["value_digits"])
         times = unit[:1] if len(unit) > 1 and unit[0] in self("format.times") else ""
         parts = {"times": self.unit(times) if times else "", "rest": unit.removeprefix(times)}
-        return self(f"bound.{_BOUND_KEYS[bound]}", value=value, unit=self.unit(unit), **parts)
+        return Bare(self(f"bound.{_BOUND_KEYS[bound]}", value=value, unit=self.unit(unit), **parts))
 
-    def points(self, points: float) -> str:
+    def points(self, points: float) -> Bare:
         """How many percentage points, whichever way: one decimal, two where one would print nought."""
         return self.number(abs(points), 1 if abs(points) >= _PRINTED else 2)
 
@@ -61,8 +108,8 @@ class Words:
         if points is None:
             return ""
         text = self.points(points)
-        if not text.strip("0.,"):
-            return self("board.level")
+        if not plain(text).strip("0.,"):
+            return Bare(self("board.level"))
         return self("board.up" if points > 0 else "board.down", points=text)
 
     def unit(self, unit: str) -> str:
@@ -84,7 +131,21 @@ class Words:
         return self(key, year=year, month=month.lstrip("0"), day=day.lstrip("0"))
 
 
+def _absent(value: Any) -> bool:
+    if type(value) is float:
+        return value != value
+    return value is None or (type(value) is not int and bool(pd.isna(value)))
+
+
+@cache
+def _cut(sentence: str) -> tuple[str, ...]:
+    """Text, name of a fact, text, …, text."""
+    return tuple(_HOLE.split(sentence))
+
+
 def _decimals(value: Any) -> int:
+    if float(value).is_integer():
+        return 0
     exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 

@@ -11,6 +11,7 @@ from typing import Any
 
 _PLAIN = re.compile(r"[^\x20-\x7e\u2010-\u2027\u3001-\u303f\u3400-\u9fff\uff01-\uffee]|[<>&]")
 _LINK = re.compile(r'<a\b([^<>]*?) href="([^"<>]*)"([^<>]*)>(.*?)</a>', re.DOTALL)
+_PROOF = re.compile(r' data-why="([^"<>]*)"')
 _UNLINKED = re.compile(r' (?:aria-label|rel|download|data-gk-keep)(?:="[^"]*")?')
 _SLATE = re.compile(r'^\[data-md-color-scheme="slate"\]([^{]*)\{([^}]*)\}', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -41,12 +42,15 @@ def _by_machine(match: re.Match[str]) -> str:
 
 
 def relinked(fragment: str, target: Callable[[str], str]) -> str:
-    """The HTML with each link where `target` says; a link for which it says nothing becomes plain text.
+    """The HTML with each link where `target` says, those that scripts make (`data-why`) too; where it says nothing there is plain text.
 
     Args:
         fragment: HTML of our own templates.
         target: from the address as written to one inside the page (`#…`), one of a web page, or the empty text.
     """
+
+    def proved(match: re.Match[str]) -> str:
+        return f' data-why="{escape(target(unescape(match[1])))}"'
 
     def again(match: re.Match[str]) -> str:
         before, written, after, inside = match.groups()
@@ -58,7 +62,7 @@ def relinked(fragment: str, target: Callable[[str], str]) -> str:
         outward = f' rel="{_OUTWARD}"' if not found.startswith("#") and " rel=" not in stated else ""
         return f'<a{before} href="{escape(found)}"{outward}{after}>{inside}</a>'
 
-    return _LINK.sub(again, fragment)
+    return _PROOF.sub(proved, _LINK.sub(again, fragment))
 
 
 def _hashed(text: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from build_scripts.kinds.attachment import FOLDER
 from build_scripts.view.edition import Edition, item_path, up
+from build_scripts.view.figure import Exemption, exempt
 
 TOLD = frozenset({("attachment", "disclosure")})
 """Referring kind and kind referred to, where the page tells of what refers to it in a way of its own."""
@@ -42,12 +43,13 @@ def _line(edition: Edition, row: Mapping[Any, Any]) -> dict[str, object]:
     """One attachment, finished for the reader."""
     suffix = str(row["file"]).rpartition(".")[2]
     pages = edition.words(f"attachment.pages_{suffix}", pages=edition.words.number(row["pages"]))
+    about = edition.words("attachment.about", type=suffix.upper(), pages=pages, size=_size(edition, int(row["bytes"])))
     return {
         "title": row["title"],
         "saved_as": f"{row['title']}.{suffix}",
         "href": file_path(str(row["file"])),
         "page": item_path(edition.federation.kinds["attachment"], str(row["file"])),
-        "about": edition.words("attachment.about", type=suffix.upper(), pages=pages, size=_size(edition, int(row["bytes"]))),
+        "about": exempt(Exemption.RECORD, about),
         "reviewed_by": row["reviewed_by"] if isinstance(row["reviewed_by"], str) else "",
         "demo": bool(row["_demo"]),
     }
@@ -57,4 +59,4 @@ def _size(edition: Edition, count: int) -> str:
     """A size as readers know it: `812 B`, `47.1 KB`, `3.2 MB`."""
     unit = "B" if count < _STEP else "KB" if count < _STEP**2 else "MB"
     power = {"B": 0, "KB": 1, "MB": 2}[unit]
-    return f"{edition.words.number(count / _STEP**power, min(power, 1))} {unit}"
+    return edition.words.number(count / _STEP**power, min(power, 1)) + f" {unit}"

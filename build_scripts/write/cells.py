@@ -8,18 +8,23 @@ import pandas as pd
 from build_scripts.declare import Field, Kind
 from build_scripts.kinds.source import INVENTED, MIRROR
 from build_scripts.view.edition import Edition
+from build_scripts.view.figure import Exemption, exempt
 
 _DATES = frozenset({"day", "moment", "period", "year"})
 
 
 class Cell(NamedTuple):
-    """A text and, where it leads somewhere, its address; `outside` is a link that leaves the site, `demo` marks the text as invented."""
+    """A text and, where it leads somewhere, its address; `outside` is a link that leaves the site, `demo` marks the text as invented.
+
+    `why` is the address of the evidence, where the text is a figure that has one beyond its own record.
+    """
 
     text: str
     href: str = ""
     outside: bool = False
     number: bool = False
     demo: bool = False
+    why: str = ""
 
 
 def cells(edition: Edition, field: Field, rows: pd.DataFrame) -> list[Cell]:
@@ -30,7 +35,8 @@ def cells(edition: Edition, field: Field, rows: pd.DataFrame) -> list[Cell]:
     if field.grammar.name in ("count", "number"):
         digits = rows[f"{field.name}_digits"] if f"{field.name}_digits" in rows else pd.Series(0, index=rows.index)
         texts = [edition.words.number(value, 0 if pd.isna(digit) else digit) for value, digit in zip(values, digits, strict=True)]
-        return [Cell(text + unit if text else "", number=True) for text, unit in zip(texts, _units(edition, field, rows), strict=True)]
+        told = [text + unit if text else text for text, unit in zip(texts, _units(edition, field, rows), strict=True)]
+        return [Cell(exempt(Exemption.RECORD, text), number=True) for text in told]
     if field.grammar.name in _DATES:
         return [Cell(edition.words.day(value)) for value in values]
     if field.grammar.name == "link":

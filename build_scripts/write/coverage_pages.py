@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from build_scripts.draw.interactive import Interactive
-from build_scripts.draw.outlines import Outlines
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.acts import acts
 from build_scripts.view.board import Line, Tiles, beside, cited, groups, history, multiples, rows
@@ -14,11 +13,12 @@ from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import up
 from build_scripts.view.frames import Reel, counted
 from build_scripts.view.headline import headline
-from build_scripts.view.maps import Map, frame_map
+from build_scripts.view.maps import Map
 from build_scripts.view.narrative import narrate
 from build_scripts.view.pack import pack_path
 from build_scripts.view.screen import SCREEN
 from build_scripts.view.series import Series
+from build_scripts.view.targets import adjustments
 from build_scripts.write.figures import figure, notes_of_tiles
 from build_scripts.write.output import Output, Page
 from build_scripts.write.packs import Wrapping, pack
@@ -44,11 +44,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the dashboard's maps are drawn from: those declared, by name, the outlines by level, and the interactive ones by level."""
+    """The dashboard's maps, those declared by name, and the interactive ones by level."""
 
     maps: Mapping[str, Map]
-    outlines: Mapping[str, Outlines]
     zooms: Sequence[Interactive]
+
+    def map(self, reel: Reel) -> Map | None:
+        """The map of a reel; None where no outline may be drawn."""
+        return self.maps.get(f"coverage-{reel.level}.{reel.series.stem}")
 
     def zoom(self, level: str) -> Interactive | None:
         """The interactive map of a level; None where no outline may be drawn."""
@@ -95,7 +98,7 @@ def _values(dashboard: Dashboard, series: Series, reels: Mapping[str, Reel]) -> 
         "small": multiples(reels["prefecture"]),
         "acts": acts(series, reels),
         "history": history(edition, series.indicator) if series.main else [],
-        "target_lines": [],
+        "target_lines": adjustments(edition, series.indicator),
         "cubes": [(words("board.cube", level=words(f"coverage.{level}")), cube_path(reel)) for level, reel in reels.items()],
         "screen": SCREEN,
         "pack": pack_path(series.stem) if reported else "",
@@ -108,7 +111,7 @@ def _level(reel: Reel, drawn: Drawn) -> Level:
     edition, level, page = reel.series.edition, reel.level, reel.series.path
     name = edition.words(f"coverage.{level}")
     caption = edition.words("board.map_title", name=reel.series.name, level=name)
-    found = _map(reel, drawn)
+    found = drawn.map(reel)
     lines = rows(reel)
     shown = [line.standing for line in lines if line.standing.value.text]
     return Level(
@@ -129,19 +132,8 @@ def _level(reel: Reel, drawn: Drawn) -> Level:
 
 def _still(level: Level, reel: Reel, drawn: Drawn) -> Level:
     """A level without what needs other files: its data, and the interactive map."""
-    found = _map(reel, drawn)
+    found = drawn.map(reel)
     return replace(level, cube="", figure=figure(reel.series.edition, found, reel.series.path) if found else "")
-
-
-def _map(reel: Reel, drawn: Drawn) -> Map | None:
-    """The map of a reel; None on the lower level where no outline may be drawn."""
-    series, level = reel.series, reel.level
-    if series.main:
-        return drawn.maps.get(f"coverage-{level}.{series.indicator}")
-    if level not in drawn.outlines and level != "prefecture":
-        return None
-    heading = series.edition.words("board.map_title", name=series.name, level=series.edition.words(f"coverage.{level}"))
-    return frame_map((f"coverage-{level}.{series.stem}", heading), reel, drawn.outlines.get(level))
 
 
 def _tiles(reel: Reel) -> Tiles:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from build_scripts.view.edition import Edition, item_path, up
+from build_scripts.view.figure import counted, listed, position
 from build_scripts.write.output import Output, Page
 
 NEWEST, PER_PAGE = 50, 200
+_ALL = "records/disclosure.html"
 _ADDRESS = "disclosure/{}-{}"
 _KINDS = {"item": "catalogue", "unit": "unit"}
 BROWSED = {("disclosure", by): _ADDRESS.format(by, "{}") + ".html" for by in _KINDS}
@@ -43,21 +45,22 @@ def disclosure_block(edition: Edition) -> str:
     """The list page's content: filter, the newest fifty, and the ways to browse."""
     rows = newest(edition)
     years = rows["published_on"].str[:4]
+    shown = lines(edition, rows.head(NEWEST))
     return edition.render(
         "blocks/disclosures.html.j2",
         root="",
-        lines=lines(edition, rows.head(NEWEST)),
-        total=len(rows),
+        lines=shown,
+        told=counted(edition.words("disclosure.newest", shown=len(shown), total=edition.words.number(len(rows))), _ALL),
         demo=bool(rows["_demo"].any()),
         units=_choices(edition, rows["unit"], "unit"),
         items=_choices(edition, rows["item"], "catalogue"),
-        years=[(year, year, int(count)) for year, count in years.value_counts().sort_index(ascending=False).items()],
+        years=[(year, year, listed(count)) for year, count in years.value_counts().sort_index(ascending=False).items()],
     )
 
 
-def _choices(edition: Edition, codes: pd.Series, kind: str) -> list[tuple[str, str, int]]:
+def _choices(edition: Edition, codes: pd.Series, kind: str) -> list[tuple[str, str, str]]:
     """Codes that occur, in their order, with name and number of records."""
-    return [(str(code), edition.heading(kind, code), int(count)) for code, count in codes.value_counts().sort_index().items()]
+    return [(str(code), edition.heading(kind, code), listed(count)) for code, count in codes.value_counts().sort_index().items()]
 
 
 def disclosure_pages(edition: Edition) -> Iterator[Page]:
@@ -80,12 +83,12 @@ def _browse(edition: Edition, rows: pd.DataFrame, stem: str, told: tuple[str, st
             "blocks/disclosure_list.html.j2",
             root=up(path),
             lines=lines(edition, part),
-            total=len(rows),
+            total=counted(edition.words("list.total", total=edition.words.number(len(rows))), _ALL),
             pages=paths,
             number=number,
             demo=bool(part["_demo"].any()),
         )
-        yield Page(path, title if number == 1 else title + edition.words("disclosure.page", number=number), description, body)
+        yield Page(path, title if number == 1 else title + edition.words("disclosure.page", number=position(number)), description, body)
 
 
 def filter_index(name: str, columns: list[str], rows: list[list[object]]) -> Output:

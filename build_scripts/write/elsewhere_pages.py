@@ -10,12 +10,14 @@ from build_scripts.draw.classes import Classes, Key, choose_breaks
 from build_scripts.draw.tiles import tile_grid
 from build_scripts.kinds.unit import PROVINCE
 from build_scripts.view.edition import Edition, up
+from build_scripts.view.figure import Exemption, Figure, counted, exempt, position
 from build_scripts.view.maps import Map
 from build_scripts.view.narrative import narrate_counts
 from build_scripts.write.figures import figure
 from build_scripts.write.output import Page
 
 UNPLACED = "other"
+_CONTRADICTIONS = "downloads/statistics-contradictions.csv"
 _GRAVEST_FIRST = (*VERDICTS[1:], VERDICTS[0])
 
 
@@ -26,15 +28,21 @@ def place_path(province: str) -> str:
 
 def elsewhere_block(edition: Edition) -> str:
     """The overview: the grid, the places, the contradictions."""
-    figures = edition.derived["elsewhere"]
-    places = figures["province"].fillna(UNPLACED).value_counts().sort_index()
+    places, grid = _places(edition), places_map(edition)
     verdicts = edition.derived["contradictions"]
     return edition.render(
         "blocks/elsewhere.html.j2",
         root="",
-        grid=figure(edition, _grid(edition, places), "elsewhere.html") if len(places) else "",
-        places=[(_place_name(edition, str(code)), place_path(str(code)), int(count)) for code, count in places.items()],
-        verdicts=[(verdict, told) for verdict in _GRAVEST_FIRST if (told := _verdicts(edition, verdicts, verdict))],
+        grid=figure(edition, grid, "elsewhere.html") if grid else "",
+        places=[
+            (_place_name(edition, str(code)), place_path(str(code)), counted(edition.words.number(count), place_path(str(code))))
+            for code, count in places.items()
+        ],
+        verdicts=[
+            (counted(edition.words("elsewhere.of_verdict", verdict=verdict, count=len(told)), _CONTRADICTIONS), told)
+            for verdict in _GRAVEST_FIRST
+            if (told := _verdicts(edition, verdicts, verdict))
+        ],
     )
 
 
@@ -63,7 +71,7 @@ def _place_name(edition: Edition, code: str) -> str:
 def _line(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
     words = edition.words
     indicator = edition.indicators[row["indicator"]]
-    parts = words.fraction(row)
+    parts, source = words.fraction(row), edition.href("source", row["source"])
     notes = [
         words(f"elsewhere.{name}", text=row[column])
         for name, column in (("inferred", "inferred"), ("note", "note"))
@@ -71,16 +79,16 @@ def _line(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
     ]
     return {
         "indicator": indicator["name"],
-        "value": words.stated(row, str(indicator["unit"])),
-        "parts": parts,
+        "value": Figure(words.stated(row, str(indicator["unit"])), source),
+        "parts": Figure(parts, source) if parts else "",
         "bare": not parts and indicator["unit"] == "%",
         "period": words.day(row["period"]),
         "quote": row["quote"] if isinstance(row["quote"], str) else "",
         "notes": notes,
         "source": edition.heading("source", row["source"]),
-        "source_href": edition.href("source", row["source"]),
+        "source_href": source,
         "file": row["_file"],
-        "line": row["_line"],
+        "line": position(row["_line"]),
     }
 
 
@@ -89,15 +97,24 @@ def _verdicts(edition: Edition, verdicts: pd.DataFrame, verdict: str) -> list[di
 
 
 def _verdict(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
+    sources = row["sources"].split() if isinstance(row["sources"], str) else []
     return {name: row[name] if isinstance(row[name], str) else "" for name in row} | {
-        "unit": edition.heading("unit", row["unit"]),
+        "cited": [(edition.heading("source", code), edition.href("source", code)) for code in sources],
+        "unit": edition.heading("unit", row["unit"]) or edition.words("elsewhere.unplaced"),
         "period": edition.words.day(row["period"]),
         "left_text": edition.heading("source", row["left_text"]),
     }
 
 
-def _grid(edition: Edition, places: pd.Series) -> Map:
-    """How many sourced figures each province has, on a grid of the nation's provinces; no national boundary is drawn."""
+def _places(edition: Edition) -> pd.Series:
+    return edition.derived["elsewhere"]["province"].fillna(UNPLACED).value_counts().sort_index()
+
+
+def places_map(edition: Edition) -> Map | None:
+    """How many sourced figures each province has, on a grid of the nation's provinces; no national boundary is drawn. None without any."""
+    places = _places(edition)
+    if not len(places):
+        return None
     units = edition.federation.tables["unit"]
     provinces = units[(units["level"] == PROVINCE) & units["tile_column"].notna()].set_index("code")
     counts = places.reindex(provinces.index)
@@ -106,10 +123,12 @@ def _grid(edition: Edition, places: pd.Series) -> Map:
             "name": provinces["name"],
             "short": provinces["short"],
             "value": counts.astype("Float64"),
-            "value_text": [edition.words.number(count) for count in counts],
+            "value_text": [exempt(Exemption.DRAWN, edition.words.number(count)) for count in counts],
             "mark": ["not_applicable" if pd.isna(count) else "" for count in counts],
             "href": [place_path(str(code)) if pd.notna(count) else "" for code, count in counts.items()],
-            "detail": [edition.words("elsewhere.detail", count=int(count)) if pd.notna(count) else "" for count in counts],
+            "detail": [
+                exempt(Exemption.DRAWN, edition.words("elsewhere.detail", count=int(count))) if pd.notna(count) else "" for count in counts
+            ],
         },
         index=provinces.index,
     )

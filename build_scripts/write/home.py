@@ -8,6 +8,7 @@ import pandas as pd
 from build_scripts.draw.interactive import Interactive
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.edition import Edition
+from build_scripts.view.figure import Figure, counted
 from build_scripts.view.headline import headline
 from build_scripts.view.maps import Map
 from build_scripts.view.standing import NOTHING
@@ -46,9 +47,10 @@ def card(edition: Edition, indicator: str) -> dict[str, Any]:
     if not found:
         nothing = {"value": NOTHING, "text": words("home.none"), "key": "none", "notes": [words("home.unreported_unknown")], "demo": False}
         return {"label": heading, "href": f"coverage/{indicator}.html"} | nothing
-    target = words("home.target", value=found.target.rstrip("%")) if found.target else ""
+    target = words.told("home.target", value=found.target) if found.target.text else ()
     source = words("home.source", source="、".join(name for name, _ in found.sources))
-    notes = [target + found.note, f"{found.reported}，{words('home.computed')}", source, words("home.as_of", day=words.day(found.end))]
+    reported = (found.reported, words("home.comma"), words("home.computed"))
+    notes = [(*target, found.note), reported, source, words("home.as_of", day=words.day(found.end))]
     told = {"value": found.value, "text": "", "key": found.key, "notes": notes, "demo": found.demo}
     return {"label": found.label, "href": f"coverage/{indicator}.html"} | told
 
@@ -57,11 +59,11 @@ def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
     words = edition.words
     notes = [words("home.disclosures_note", day=words.day(rows["published_on"].iloc[0]))] if len(rows) else []
     notes += _cited(edition, "disclosure")
-    value = f"{words.number(len(rows))}{words.unit(words('home.disclosures_unit'))}"
+    value = counted(words.number(len(rows)) + words.unit(words("home.disclosures_unit")), "disclosure.html")
     demo = bool(rows["_demo"].any())
     return {
-        "value": NOTHING,
-        "text": value,
+        "value": value,
+        "text": "",
         "label": words("home.disclosures"),
         "href": "disclosure.html",
         "key": "none",
@@ -74,13 +76,13 @@ def _honoured(edition: Edition, rows: Any) -> dict[str, Any]:
     words = edition.words
     rows = honour_pages.of_home(edition, rows)
     number = honour_pages.numbers(rows)
-    notes = [words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"])]
-    notes += _cited(edition, "honour")
-    value = f"{words.number(number['awarded'])}{words.unit(words('home.honours_unit'))}"
+    told = counted(words("home.honours_note", proposed=number["proposed"], revoked=number["revoked"]), "records/honour.html")
+    notes = [told, *_cited(edition, "honour")]
+    value = counted(words.number(number["awarded"]) + words.unit(words("home.honours_unit")), "honours.html")
     demo = bool(rows["_demo"].any())
     return {
-        "value": NOTHING,
-        "text": value,
+        "value": value,
+        "text": "",
         "label": words("home.honours"),
         "href": "honours.html",
         "key": "none",
@@ -111,7 +113,7 @@ def unreported(edition: Edition, indicator: str) -> dict[str, Any]:
     return {"parts": parts, "demo": bool(rows["_demo"].any())}
 
 
-def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str, list[tuple[str, str, str]]]:
+def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str | Figure, list[tuple[str, str, str]]]:
     """What is told of those who owe one period, and the name, address and last report of each who has not reported it."""
     words = edition.words
     missing = rows[~rows["reported"].astype(bool)]
@@ -130,4 +132,4 @@ def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str, lis
         )
         for row in missing.itertuples()
     ]
-    return sentence, units
+    return counted(sentence, f"coverage/{rows['indicator'].iloc[0]}.html#prefectures"), units

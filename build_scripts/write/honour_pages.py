@@ -6,12 +6,14 @@ import pandas as pd
 
 from build_scripts.derive.honours_by_unit import AWARDED, NOT_AN_AWARD, PROPOSED, REVOKED, SINCE, standing
 from build_scripts.view.edition import Edition, item_path
+from build_scripts.view.figure import counted, listed
 from build_scripts.view.maps import Map
 from build_scripts.write.disclosure_pages import filter_index
 from build_scripts.write.figures import figure
 from build_scripts.write.output import Output
 
 SHOWN = 100
+_ALL = "records/honour.html"
 
 
 def register(edition: Edition) -> pd.DataFrame:
@@ -91,22 +93,26 @@ def honours_block(edition: Edition, drawn: Mapping[str, Map]) -> str:
     levels = rows["level"].value_counts()
     years = rows["year"].value_counts().sort_index(ascending=False)
     units = rows["unit"].value_counts().sort_index()
+    shown = lines(edition, rows[rows["standing"] != NOT_AN_AWARD].head(SHOWN))
     return edition.render(
         "blocks/honours.html.j2",
         root="",
         map=figure(edition, drawn["honours"], "honours.html") if "honours" in drawn else "",
-        table=[(unit.name, unit.href, unit.value_text) for unit in (*drawn["honours"].drawing.units, *drawn["honours"].drawing.off_map)]
+        table=[
+            (unit.name, unit.href, counted(unit.value_text, "downloads/statistics-honours-by-unit.csv"))
+            for unit in (*drawn["honours"].drawing.units, *drawn["honours"].drawing.off_map)
+        ]
         if "honours" in drawn
         else [],
-        lines=lines(edition, rows[rows["standing"] != NOT_AN_AWARD].head(SHOWN)),
-        total=len(rows),
-        counts=counts(edition, rows),
+        lines=shown,
+        newest=counted(edition.words("honours.newest", shown=len(shown), total=edition.words.number(len(rows))), _ALL),
+        counts=counted(counts(edition, rows), _ALL),
         demo=bool(rows["_demo"].any()),
-        units=[(code, edition.heading("unit", code), int(count)) for code, count in units.items()],
+        units=[(code, edition.heading("unit", code), listed(count)) for code, count in units.items()],
         levels=[
-            (level, level, int(levels[level])) for level in edition.federation.kinds["honour"].field("level").one_of if level in levels
+            (level, level, listed(levels[level])) for level in edition.federation.kinds["honour"].field("level").one_of if level in levels
         ],
-        years=[(year, edition.words.day(year), int(count)) for year, count in years.items()],
+        years=[(year, edition.words.day(year), listed(count)) for year, count in years.items()],
     )
 
 

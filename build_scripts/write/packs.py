@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from build_scripts.read.script import script
 from build_scripts.view.edition import up
+from build_scripts.view.figure import Fact, Figure, plain
 from build_scripts.view.frames import Reel
 from build_scripts.view.headline import headline
 from build_scripts.view.pack import grounds, origins, pack_path, packed
@@ -66,13 +67,18 @@ def pack(series: Series, reels: Mapping[str, Reel], told: tuple[str, Mapping[str
         body=Markup(relinked(body, partial(target_in_pack, str(site["address"] or ""), series.path, own))),  # noqa: S704  our own, with other links
         grounds=shown if any(each.record for each in shown) else [],
         whole=whole,
-        head=head,
+        total=(head.label, _fact(head.value), _fact(head.parts)) if head else None,
         policy=policy(wrap.script, wrap.style),
         style=Markup(wrap.style),  # noqa: S704  our own
         script=Markup(wrap.script),  # noqa: S704  our own
         data={Markup(name): Markup(as_json(value)) for name, value in carried.items()},  # noqa: S704  JSON without a sign that HTML knows
     )
     return Output(pack_path(series.stem), page.strip().encode())
+
+
+def _fact(figure: Figure) -> Fact:
+    """A total where the pack proves it."""
+    return Fact(figure.text, plain(figure.text).rstrip("%").replace(",", ""))
 
 
 def _told(series: Series, end: str) -> list[str]:

@@ -9,12 +9,15 @@ import pandas as pd
 
 from build_scripts.declare import Field, Kind
 from build_scripts.view.edition import Edition, item_path, up
+from build_scripts.view.figure import Figure, counted, position
+from build_scripts.view.proven import proven
 from build_scripts.write.attachment_pages import TOLD
 from build_scripts.write.cells import Cell, cells, key_text
 from build_scripts.write.output import Page
 
 PER_PAGE = 200
 _RELATED = 20
+_FIGURES, _PROVEN, _WHY = "observation", "value", "_why"
 
 
 class Line(NamedTuple):
@@ -46,6 +49,7 @@ def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
     rows = edition.listed(kind)
     fields = [field for field in kind.fields if field.listed and (field.required or rows[field.name].notna().any())]
     count = max(-(-len(rows) // PER_PAGE), 1)
+    rows = rows.assign(**{_WHY: _proofs(edition, kind, rows)})
     for number in range(1, count + 1):
         path = list_path(kind, number)
         part = rows.iloc[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -53,14 +57,15 @@ def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
             "list.html.j2",
             root=up(path),
             kind=kind,
+            first=list_path(kind),
             fields=fields,
             rows=table_rows(edition, kind, fields, part),
-            total=len(rows),
+            total=counted(edition.words("list.total", total=edition.words.number(len(rows))), f"downloads/{kind.name}.csv"),
             pages=[(index, list_path(kind, index)) for index in range(1, count + 1)],
             number=number,
             demo=bool(rows["_demo"].any()),
         )
-        title = kind.title if count == 1 else edition.words("list.page_title", kind=kind.title, number=number)
+        title = kind.title if count == 1 else edition.words("list.page_title", kind=kind.title, number=position(number))
         yield Page(path, title, kind.about, body)
 
 
@@ -70,14 +75,24 @@ def list_path(kind: Kind, number: int = 1) -> str:
 
 
 def table_rows(edition: Edition, kind: Kind, fields: list[Field], rows: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
-    """The rows as cells, the heading linked to the item page; the first cell of an invented one is marked."""
+    """The rows as cells, the heading linked to the item page, a proved value to its evidence; the first cell of an invented one is marked.
+
+    `rows` have a column of their own for the addresses of evidence.
+    """
     columns = [cells(edition, field, rows) for field in fields]
     for index, field in enumerate(fields):
         if kind.heading == field.name:
             paths = [item_path(kind, code) for code in rows[kind.key[0]]]
             columns[index] = [Cell(cell.text, path) for cell, path in zip(columns[index], paths, strict=True)]
+        if field.name == _PROVEN:
+            columns[index] = [cell._replace(why=address) for cell, address in zip(columns[index], rows[_WHY], strict=True)]
     columns[0] = [cell._replace(demo=demo) for cell, demo in zip(columns[0], rows["_demo"].tolist(), strict=True)]
     return zip(*columns, strict=True)
+
+
+def _proofs(edition: Edition, kind: Kind, rows: pd.DataFrame) -> list[str]:
+    """The address of the evidence of each record that is a figure; the empty text where it has none."""
+    return proven(edition, rows) if kind.name == _FIGURES else [""] * len(rows)
 
 
 def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str], below: Mapping[str, str]) -> Iterator[Page]:
@@ -95,11 +110,11 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str], below: Mappin
     rows = edition.federation.tables[kind.name]
     columns = {field.name: cells(edition, field, rows) for field in kind.fields}
     related = _related(lines, kind)
-    for position, row in enumerate(rows.to_dict("records")):
+    for place, row in enumerate(rows.to_dict("records")):
         code = row[kind.key[0]]
         path = item_path(kind, code)
         found = list(related(code))
-        stated = [(field.title, columns[field.name][position]) for field in kind.fields if columns[field.name][position].text]
+        stated = [(field.title, columns[field.name][place]) for field in kind.fields if columns[field.name][place].text]
         body = edition.render(
             "item.html.j2",
             root=up(path),
@@ -117,12 +132,12 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str], below: Mappin
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The records of one kind that refer to a record: a title, how many there are, the first of them, where all of that kind stand."""
+    """The records of one kind that refer to a record: a title, the first of them, how many more there are, where all of that kind stand."""
 
     title: str
     kind: str
-    total: int
     lines: list[Line]
+    more: Figure | None
     full: str
 
 
@@ -147,7 +162,9 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[Related]]:
                     other.title if alone[other.name] == 1 else words("item.related", kind=other.title, field=field.title)
                 )
                 full = lines.browsed.get((other.name, field.name), list_path(other)).format(code)
-                yield Related(title, other.title, len(found), [lines.of(other)[position] for position in found[:_RELATED]], full)
+                first = [lines.of(other)[place] for place in found[:_RELATED]]
+                told = words("item.more", total=words.number(len(found)), shown=len(first))
+                yield Related(title, other.title, first, counted(told, full) if len(found) > len(first) else None, full)
 
     return related
 
@@ -162,4 +179,4 @@ def _lines(edition: Edition, kind: Kind) -> list[Line]:
     shown = [field for field in kind.fields if field.name in (*kind.key, "value", "alias", "type", "result")]
     columns = [cells(edition, field, rows) for field in shown]
     joined = [" · ".join(cell.text for cell in row if cell.text) for row in zip(*columns, strict=True)]
-    return [Line(text, "", "", invented) for text, invented in zip(joined, demo, strict=True)]
+    return list(map(Line, joined, _proofs(edition, kind, rows), [""] * len(rows), demo))

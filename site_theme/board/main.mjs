@@ -3,13 +3,15 @@
 
 import { compared, offer } from "./compare.mjs";
 import { cubeOf, frameAt } from "./cube.mjs";
+import { headline, now } from "./headline.mjs";
 import { linked } from "./linked.mjs";
 import { offerPack } from "./pack.mjs";
 import { paint } from "./paint.mjs";
 import { stage } from "./stage.mjs";
 import { keep, opened, query, step } from "./state.mjs";
-import { proven, sortable, table } from "./table.mjs";
+import { sortable, table } from "./table.mjs";
 import { timed } from "./time.mjs";
+import { atOnce, onceSeen } from "./turn.mjs";
 import { look } from "./within.mjs";
 
 /** Milliseconds after which data that could not be had are asked for again. */
@@ -21,59 +23,62 @@ function start(board, form) {
   const panel = /** @type {HTMLElement | null} */ (board.querySelector("[data-gk-compared]"));
   const live = board.querySelector("[data-gk-live]");
   const failed = /** @type {HTMLElement | null} */ (board.querySelector("[data-gk-failed]"));
-  const still = String(form.dataset.still);
   const state = opened();
   const asWritten = !query(state);
   /** @param {string} name */
   const field = (name) => /** @type {any} */ (form.elements.namedItem(name));
   const level = () => state.level || String(sections[0].dataset.gkLevel);
 
-  const show = () =>
-    shown().then(
-      (frame) => {
-        if (failed) failed.hidden = true;
-        return frame;
-      },
-      () => {
-        if (failed) failed.hidden = !query(state);
-        if (query(state)) setTimeout(show, AGAIN);
-        return undefined;
-      },
-    );
-  const shown = async () => {
-    for (const section of sections) section.hidden = section.dataset.gkLevel !== level();
+  /** @param {() => Promise<boolean>} rest when the rest may follow: the map comes first, then the long table, each in a frame of its own */
+  const show = async (rest = atOnce) => {
+    for (const section of sections) if (section.hidden !== (section.dataset.gkLevel !== level())) section.hidden = !section.hidden;
     const section = sections.find((one) => !one.hidden) ?? sections[0];
-    const cube = await cubeOf(section);
+    const cube = await cubeOf(section).catch(() => undefined);
+    if (failed) failed.hidden = Boolean(cube) || !query(state);
+    if (!cube) {
+      if (query(state)) setTimeout(show, AGAIN);
+      return undefined;
+    }
     const at = frameAt(cube, state.period);
     const frame = cube.frames[at];
     time.show(cube.frames, Boolean(state.year), at);
+    board.setAttribute("aria-busy", "true");
     // The big screen shows the whole of the province.
     const within = state.mode ? "" : state.within;
     paint(section, cube, frame, within);
-    table(section, cube, frame, state, still);
     look(section, within);
     headline(board, frame, level());
     now(board, cube, at);
-    for (const [name, code] of [["first", state.first], ["second", state.second]]) offer(field(name), cube, code);
-    if (panel) compared(panel, cube, state.first, state.second);
     field("level").value = level();
     field("within").value = state.within;
     field("within").closest("label").hidden = level() !== "county";
     field("year").checked = Boolean(state.year);
+    if (!(await rest())) return undefined;
+    table(section, cube, frame, state);
+    for (const [name, code] of [["first", state.first], ["second", state.second]]) offer(field(name), cube, code);
+    if (panel) compared(panel, cube, state.first, state.second);
+    board.removeAttribute("aria-busy");
     board.dispatchEvent(new CustomEvent("gk-shown", { detail: { cube, frame, state } }));
     return frame;
   };
-  /** @param {Record<string, string>} change @param {(state: Record<string, string>) => void} [told] how the address learns of it */
-  const change = async (change, told = step) => {
-    Object.assign(state, change);
-    told(state);
+  /** @param {import("./cube.mjs").Frame | undefined} frame */
+  const tell = (frame) => {
     carry(board, state);
-    const frame = await show();
     if (live && frame) live.textContent = frame.told;
+  };
+  /** A step that can be taken back. @param {Record<string, string>} change */
+  const change = async (change) => {
+    Object.assign(state, change);
+    step(state);
+    tell(await show());
   };
   const time = timed(form, async (at) => {
     const cube = await cubeOf(sections.find((one) => !one.hidden) ?? sections[0]);
-    await change({ period: at === cube.current ? "" : cube.frames[at].period }, keep);
+    state.period = at === cube.current ? "" : cube.frames[at].period;
+    const frame = await show(onceSeen);
+    if (!frame) return;
+    keep(state);
+    tell(frame);
   });
   form.addEventListener("change", (event) => {
     const { name, value, type, checked } = /** @type {HTMLInputElement} */ (event.target);
@@ -111,35 +116,6 @@ function start(board, form) {
 function carry(board, state) {
   for (const link of board.querySelectorAll("a[data-gk-keep]")) {
     link.setAttribute("href", (link.getAttribute("href") ?? "").replace(/\?.*$/, "") + query(state));
-  }
-}
-
-/** @param {HTMLElement} board @param {import("./cube.mjs").Frame} frame @param {string} level */
-function headline(board, frame, level) {
-  for (const counts of /** @type {NodeListOf<HTMLElement>} */ (board.querySelectorAll("[data-gk-counts]"))) {
-    counts.hidden = counts.dataset.gkCounts !== level;
-    if (!counts.hidden) counts.textContent = frame.counts;
-  }
-  for (const period of board.querySelectorAll("[data-gk-period]")) period.textContent = frame.label;
-  const head = board.querySelector("[data-gk-headline]");
-  const total = frame.total;
-  if (!head || !total) return;
-  for (const cell of head.querySelectorAll("[data-c]")) cell.textContent = total[cell.getAttribute("data-c") ?? ""] || "—";
-  const own = head.querySelector("[data-gk-total]");
-  if (own) own.className = `gk-figure gk-is-${total.key}`;
-  const proof = head.querySelector("a.gk-why");
-  if (proof) {
-    proof.textContent = total.value;
-    proof.setAttribute("href", proven(proof, frame.period));
-  }
-}
-
-/** The line in the small multiples that says which period is looked at. @param {HTMLElement} board @param {import("./cube.mjs").Cube} cube @param {number} at */
-function now(board, cube, at) {
-  for (const line of board.querySelectorAll("[data-gk-now]")) {
-    const width = Number(line.closest("svg")?.getAttribute("viewBox")?.split(" ")[2]);
-    const x = Math.round(4 + (at * (width - 8)) / Math.max(cube.frames.length - 1, 1));
-    for (const end of ["x1", "x2"]) line.setAttribute(end, String(x));
   }
 }
 

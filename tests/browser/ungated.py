@@ -43,7 +43,7 @@ def boards(request: pipeline.Request, stems: tuple[str, ...]) -> Path:
 
 
 def _made(material: Material, stems: tuple[str, ...]) -> Iterator[Page | Output]:
-    write = partial(coverage_pages, drawn=Drawn(material.maps, material.outlines, material.zooms), wrap=material.wrapping)
+    write = partial(coverage_pages, drawn=Drawn(material.maps, material.zooms), wrap=material.wrapping)
     for series in material.dashboard.series:
         if series.stem in stems:
             yield from write(material.dashboard, series)

@@ -1,0 +1,19 @@
+"""The evidence of every figure (每个数字都能点开): `why/<indicator>/<place>.html`, and the same for programs as JSON."""
+
+from collections.abc import Iterator
+
+from build_scripts.view.edition import Edition, up
+from build_scripts.view.evidence import Witness
+from build_scripts.view.trace import Traces
+from build_scripts.write.output import Output, Page
+from build_scripts.write.why_json import why_json
+
+
+def why_pages(edition: Edition, indicator: str) -> Iterator[Page | Output]:
+    """The pages of one indicator of the dashboard: the province's totals and every unit that has a figure."""
+    witness = Witness(edition, indicator)
+    template = edition.templates.get_template("why.html.j2")
+    for trace in Traces(edition, indicator).all():
+        page = witness.evidence(trace)
+        yield why_json(witness.references, trace, page)
+        yield Page(page.path, page.title, page.description, template.render(page=page, root=up(page.path)))
