@@ -23,13 +23,15 @@ from build_scripts.draw.raster import PIXELS, raster
 from build_scripts.pipeline import Request
 from build_scripts.publish.map_file_check import NOTES, notes_of_picture
 from build_scripts.publish.svg_check import check_svg
+from build_scripts.read.theme import read_words
+from build_scripts.view.words import Words
 from build_scripts.write.figures import forms
 from build_scripts.write.map_files import map_files, press
 from build_scripts.write.site import Material, takeable_maps
 from build_scripts.write.tokens import colours
 
 THEME = PROJECT / "site_theme"
-PRESS = press(THEME)
+PRESS = press(THEME, Words(read_words(THEME / "text.yml")))
 SVG = "{http://www.w3.org/2000/svg}"
 MAPS = ("coverage-county.MEM_RATE", "coverage-county.ORG_RATE", "coverage-prefecture.MEM_RATE", "coverage-prefecture.ORG_RATE", "honours")
 WARNING = "含示例数据：数字为虚构，只用于演示，不代表任何地方的真实情况。"
