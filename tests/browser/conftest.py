@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from golden import AS_OF, PROJECT, Built, asked
+from golden import AS_OF, PROJECT, Built
 from ungated import boards
 
 from build_scripts import pipeline
@@ -37,14 +37,8 @@ def hostile_address(hostile: Built) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def board_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The golden province's boards."""
-    return boards(asked(project, tmp_path_factory.mktemp("boards") / "site"), ("ORG_RATE", "MEM_RATE"))
-
-
-@pytest.fixture(scope="package")
-def board_address(board_site: Path) -> Iterator[str]:
-    with serving(board_site) as found:
+def public_address(public: Built) -> Iterator[str]:
+    with serving(public.site) as found:
         yield found
 
 
@@ -54,12 +48,4 @@ def large_address(project: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     out = tmp_path_factory.mktemp("large") / "site"
     request = pipeline.Request(project, PROJECT / "data", PROJECT / "content", out, AS_OF, public=False)
     with serving(boards(request, ("STD_RATE",))) as found:
-        yield found
-
-
-@pytest.fixture(scope="package")
-def tile_address(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The golden province's board before a map was approved."""
-    request = asked(project, tmp_path_factory.mktemp("tiles") / "site", public=True)
-    with serving(boards(request, ("ORG_RATE",))) as found:
         yield found

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from golden import Built
 from listening import Heard, listened
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -35,10 +36,10 @@ def opened(context: BrowserContext, file: Path, query: str = "") -> tuple[Page, 
 
 
 @pytest.fixture
-def pack(board_site: Path, tmp_path: Path) -> Path:
+def pack(province: Built, tmp_path: Path) -> Path:
     """The file alone, in a folder where nothing else is."""
     file = tmp_path / "汇报.html"
-    file.write_bytes((board_site / "packs/ORG_RATE.html").read_bytes())
+    file.write_bytes((province.site / "packs/ORG_RATE.html").read_bytes())
     return file
 
 
@@ -58,12 +59,12 @@ def saved(browser: Browser, address: str, tmp_path: Path, query: str) -> tuple[P
 
 @pytest.mark.parametrize("query", ["", "?level=county", "?period=2018-Q1", "?period=2018-Q1&level=county"])
 def test_it_shows_what_its_page_shows_and_asks_for_nothing(
-    browser: Browser, context: BrowserContext, board_address: str, pack: Path, query: str
+    browser: Browser, context: BrowserContext, address: str, pack: Path, query: str
 ) -> None:
     page, heard = opened(context, pack, query)
     with browser.new_context() as online:
         plain, _ = listened(online)
-        plain.goto(f"{board_address}/{BOARD}{query}")
+        plain.goto(f"{address}/{BOARD}{query}")
         expect(plain.locator("[data-gk-controls] output")).not_to_be_empty()
         assert page.evaluate(SHOWN) == plain.evaluate(SHOWN)
         assert page.evaluate(DRAWN) == plain.evaluate(DRAWN)
@@ -98,7 +99,7 @@ def test_slider_level_order_comparison_and_keyboard_work_without_a_network(conte
     assert heard.complaints == []
 
 
-def test_every_figure_leads_to_its_record_in_the_file_itself(context: BrowserContext, board_site: Path, pack: Path) -> None:
+def test_every_figure_leads_to_its_record_in_the_file_itself(context: BrowserContext, province: Built, pack: Path) -> None:
     page, heard = opened(context, pack)
     page.locator("[data-gk-level=prefecture] tbody [data-gk-row='990100'] a.gk-why").click()
     line = page.locator("#why-990100")
@@ -118,15 +119,15 @@ def test_every_figure_leads_to_its_record_in_the_file_itself(context: BrowserCon
         "rows => Object.fromEntries(rows.map(row => [row.dataset.gkGround, row.querySelector('[data-c=shown]').textContent]))"
     )
     assert grounds == shown
-    told = json.loads((board_site / "coverage/ORG_RATE.prefecture.json").read_bytes())
+    told = json.loads((province.site / "coverage/ORG_RATE.prefecture.json").read_bytes())
     first = told["frames"][0]
     assert first["total"]["value"] in page.locator("[data-gk-ground-total]").inner_text()
     assert heard.complaints == []
 
 
-def test_the_view_is_taken_along_as_it_is(browser: Browser, context: BrowserContext, board_address: str, tmp_path: Path) -> None:
+def test_the_view_is_taken_along_as_it_is(browser: Browser, context: BrowserContext, address: str, tmp_path: Path) -> None:
     query = "?period=2018-Q1&level=county&sort=-name&unit=990101"
-    file, name = saved(browser, board_address, tmp_path, query)
+    file, name = saved(browser, address, tmp_path, query)
     assert re.fullmatch(r".+·2018年一季度·汇报包\.html", name)
     page, heard = opened(context, file)
     assert page.locator("[data-gk-controls] output").inner_text() == "2018年一季度"
@@ -138,10 +139,10 @@ def test_the_view_is_taken_along_as_it_is(browser: Browser, context: BrowserCont
     assert heard.complaints == []
 
 
-def test_without_a_script_the_page_gives_the_file_and_the_file_its_tables(browser: Browser, board_address: str, pack: Path) -> None:
+def test_without_a_script_the_page_gives_the_file_and_the_file_its_tables(browser: Browser, address: str, pack: Path) -> None:
     with browser.new_context(java_script_enabled=False, accept_downloads=True) as context:
         page, _ = listened(context)
-        page.goto(f"{board_address}/{BOARD}")
+        page.goto(f"{address}/{BOARD}")
         with page.expect_download() as download:
             page.locator("a[data-gk-pack]:visible").click()
         assert Path(download.value.path()).read_bytes() == pack.read_bytes()
@@ -152,10 +153,10 @@ def test_without_a_script_the_page_gives_the_file_and_the_file_its_tables(browse
         assert page.locator("[data-gk-controls]").is_hidden()
 
 
-def test_a_server_gives_it_away_to_be_kept(browser: Browser, board_address: str) -> None:
+def test_a_server_gives_it_away_to_be_kept(browser: Browser, address: str) -> None:
     with browser.new_context() as context:
         for path, kept in (("packs/ORG_RATE.html", "attachment"), (BOARD, None)):
-            assert context.request.get(f"{board_address}/{path}").headers.get("content-disposition") == kept
+            assert context.request.get(f"{address}/{path}").headers.get("content-disposition") == kept
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
