@@ -35,6 +35,13 @@ def opened(context: BrowserContext, file: Path, query: str = "") -> tuple[Page, 
     return page, heard
 
 
+def settled(page: Page) -> dict[str, str]:
+    """The figures of the table, once it has followed the map."""
+    expect(page.locator("[data-gk-board]")).not_to_have_attribute("aria-busy", "true")
+    found: dict[str, str] = page.evaluate(SHOWN)
+    return found
+
+
 @pytest.fixture
 def pack(province: Built, tmp_path: Path) -> Path:
     """The file alone, in a folder where nothing else is."""
@@ -78,10 +85,10 @@ def test_it_shows_what_its_page_shows_and_asks_for_nothing(
 
 def test_slider_level_order_comparison_and_keyboard_work_without_a_network(context: BrowserContext, pack: Path) -> None:
     page, heard = opened(context, pack)
-    latest = page.evaluate(SHOWN)
+    latest = settled(page)
     page.locator("[data-gk-controls] button[name=back]").click()
     expect(page.locator("[data-gk-controls] output")).to_have_text("2018年一季度")
-    assert page.evaluate(SHOWN) != latest
+    assert settled(page) != latest
     page.check("[data-gk-controls] [name=level][value=county]")
     expect(page.locator("[data-gk-level=county]")).to_be_visible()
     page.locator("[data-gk-level=county] th[data-sort=name] button").click()
@@ -91,7 +98,7 @@ def test_slider_level_order_comparison_and_keyboard_work_without_a_network(conte
     expect(page.locator("[data-gk-compared] table")).to_be_visible()
     page.click("[data-gk-controls] button[type=reset]")
     expect(page.locator("[data-gk-controls] output")).to_have_text("2018年二季度")
-    assert page.evaluate(SHOWN) == latest
+    assert settled(page) == latest
     page.locator("[data-gk-level=prefecture] svg [data-gk-code='990100']").focus()
     expect(page.locator("[data-gk-level=prefecture] [data-gk-detail]")).to_contain_text("甲市 · 76.0%")
     page.keyboard.press("ArrowRight")
@@ -101,7 +108,7 @@ def test_slider_level_order_comparison_and_keyboard_work_without_a_network(conte
 
 def test_every_figure_leads_to_its_record_in_the_file_itself(context: BrowserContext, province: Built, pack: Path) -> None:
     page, heard = opened(context, pack)
-    page.locator("[data-gk-level=prefecture] tbody [data-gk-row='990100'] a.gk-why").click()
+    page.locator("[data-gk-level=prefecture] tbody [data-gk-row='990100'] a[data-c=shown]").click()
     line = page.locator("#why-990100")
     assert page.url.endswith("#why-990100")
     expect(line).to_be_in_viewport()
@@ -114,7 +121,7 @@ def test_every_figure_leads_to_its_record_in_the_file_itself(context: BrowserCon
     ids = set(page.locator("[id]").evaluate_all("nodes => nodes.map(node => node.id)"))
     assert {target for target in targets if not target.startswith("#")} == set()
     assert {target[1:] for target in targets} <= ids
-    shown: dict[str, Any] = page.evaluate(SHOWN)
+    shown = settled(page)
     grounds = page.locator("[data-gk-ground]:visible").evaluate_all(
         "rows => Object.fromEntries(rows.map(row => [row.dataset.gkGround, row.querySelector('[data-c=shown]').textContent]))"
     )

@@ -129,7 +129,7 @@ def test_it_says_what_the_page_says_in_the_same_state(context: BrowserContext, a
     level = "county" if "county" in query else "prefecture"
     own = page.locator(".gk-stage-own")
     head = plain.locator("[data-gk-headline]")
-    assert own.locator("b").inner_text() == head.locator("[data-gk-total] .gk-why").inner_text()
+    assert own.locator("b").inner_text() == head.locator("[data-c=value]").inner_text()
     assert head.locator("[data-c=target]").inner_text() in own.inner_text()
     assert head.locator("[data-c=note]").inner_text() in own.inner_text()
     day = re.sub(r"^\D+", "", plain.locator(f"[data-gk-level={level}] [data-gk-note=as_of]").inner_text())
