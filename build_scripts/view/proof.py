@@ -72,12 +72,12 @@ class Prover:
         self.edition = references.edition
         self.words = references.edition.words
         self.indicator = indicator
+        self.about = {name: value or "" for name, value in self.edition.indicators[indicator].items()}
         self.says = self.words.section("why")
         self._day = cache(self.words.day)
         parts = ("numerator", "denominator")
         self._named = {f"{part}_name": self.about[part] for part in parts}
         self._named |= {f"{part}_unit": self.words.unit(self.about[f"{part}_unit"]) for part in parts}
-        self.about = {name: value or "" for name, value in self.edition.indicators[indicator].items()}
 
     def reported(self, row: Record) -> Proof:
         """The proof of a figure that a unit reported."""
