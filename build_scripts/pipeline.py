@@ -37,6 +37,7 @@ from build_scripts.view.edition import Edition, templates
 from build_scripts.view.maps import maps
 from build_scripts.view.words import Words
 from build_scripts.workers import shared
+from build_scripts.write.map_files import press
 from build_scripts.write.output import DirectorySink, Output, Page
 from build_scripts.write.site import Material, blocks, tasks
 
@@ -123,7 +124,7 @@ def gather(request: Request, federation: Federation) -> Material:
     shared = topology(boundaries) if boundaries else b""
     named = {name for page in request.content.rglob("*.md") for name in slots(page.read_text("utf-8"))}
     asked = frozenset(name.removeprefix("map-") for name in named if name.startswith("map-"))
-    return Material(dashboard, drawn, lines, parts(edition, boundaries), zooms, shared, modules, asked)
+    return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, modules, asked, press(theme, words))
 
 
 def parts(edition: Edition, boundaries: Boundaries | None) -> dict[str, Outlines]:

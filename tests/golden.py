@@ -42,7 +42,7 @@ class Built:
 
 
 def copied(root: Path, *parts: str) -> Path:
-    """A project at `root` that holds the named parts of ours and what any build reads: mkdocs.yml and the theme with Leaflet."""
+    """A project at `root` that holds the named parts of ours and what any build reads: mkdocs.yml and the theme with its packages."""
     for part in ("mkdocs.yml", "site_theme", *parts):
         source = PROJECT / part
         (root / part).parent.mkdir(parents=True, exist_ok=True)
@@ -50,9 +50,10 @@ def copied(root: Path, *parts: str) -> Path:
             shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
         else:
             shutil.copyfile(source, root / part)
-    leaflet = Path("site_theme/node_modules/leaflet")
-    (root / leaflet).parent.mkdir()
-    (root / leaflet).symlink_to(PROJECT / leaflet)
+    for name in ("leaflet", "@expo-google-fonts"):
+        package = Path("site_theme/node_modules") / name
+        (root / package).parent.mkdir(exist_ok=True)
+        (root / package).symlink_to(PROJECT / package)
     return root
 
 
@@ -82,12 +83,14 @@ def written(request: pipeline.Request) -> dict[str, bytes]:
         if isinstance(made, Page):
             texts[f"pages/{made.path}"] = f"{made.title}\n{made.description}\n\n{made.body}".encode()
         else:
-            texts[f"files/{made.path}"] = portable(made.path, made.data)
+            texts[f"files/{made.path}{'.sha256' if made.path.endswith('.png') else ''}"] = portable(made.path, made.data)
     return texts | {"findings.txt": findings.encode()}
 
 
 def portable(path: str, data: bytes) -> bytes:
-    """The bytes, or for a workbook the SHA-256 of each of its parts: how tightly zlib packs them differs from machine to machine."""
+    """The bytes; for the picture of a map their SHA-256; for a workbook that of each part, which zlib packs as it likes."""
+    if path.startswith("maps/") and path.endswith(".png"):
+        return f"{hashlib.sha256(data).hexdigest()}\n".encode()
     if not path.endswith(".xlsx"):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as book:

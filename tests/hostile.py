@@ -120,6 +120,8 @@ def _another(kind: Kind, row: Mapping[str, str], number: int) -> dict[str, str]:
     if kind.name == "attachment":
         made = _file(number)
         return copy | {"file": made.name, "pages": "1", "scanned": "0", "bytes": str(len(made.data))}
+    if kind.name == "veto_override":
+        return copy | {"year": f"20{number:02}"}
     if kind.name == "honour_step":
         return copy | {"type": "复查", "on": f"2018-05-{number + 1:02}"}
     if kind.name == "unit_alias":
@@ -140,6 +142,8 @@ def _attacked(kind: Kind, row: Mapping[str, str], turn: int) -> dict[str, str]:
         texts["subject"] = "" if turn % 2 else attack(kind.field("subject"), turn // 2)
     if kind.name == "attachment":  # it must look like a post
         texts["reviewed_by"] += "室"
+    if kind.name == "veto_override":  # it must look like a body
+        texts["decided_by"] += "会"
     return dict(row) | {name: text for name, text in texts.items() if (kind.name, name) not in _FIXED}
 
 

@@ -213,8 +213,10 @@ def _strings(path: str, content: bytes) -> Iterator[str]:
         yield from (unescape(text) for sheet in sheets for text in re.findall(r"<t[^>]*>([^<]*)</t>", sheet))
     elif path.endswith(".csv"):
         yield from (cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row)
-    elif path.endswith((".json", ".js", ".txt", ".xml")):
-        yield json.dumps(json.loads(content), ensure_ascii=False) if path.endswith(".json") else content.decode()
+    elif path.endswith((".json", ".geojson")):
+        yield json.dumps(json.loads(content), ensure_ascii=False)
+    elif path.endswith((".js", ".txt", ".xml", ".svg")):
+        yield unescape(content.decode())
 
 
 def _within(texts: Iterable[str], whole: str) -> set[str]:

@@ -37,10 +37,12 @@ DOWNLOADS = {
     ],
 }
 RELEASE = '<p class="gk-release">数据截至 2018年6月30日</p>'
-_PAGES = ("index", "coverage", "disclosure", "honours", "elsewhere", "data", "methods", "about")
+_PAGES = ("index", "coverage", "checkup", "disclosure", "honours", "elsewhere", "data", "methods", "about")
 _ASSETS = {
     "gongkai.css": "body{color:#1F2328}\n",
     "map.css": ".gk-map{max-width:100%}\n",
+    "checkup.css": ".gk-matrix{max-width:100%}\n",
+    "landscape.css": "@page{size:A4 landscape}\n",
     "map.js": "document.documentElement.dataset.gkMap = 'ready';\n",
     "filter.js": "document.documentElement.dataset.gkFilter = 'ready';\n",
 }

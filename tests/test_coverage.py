@@ -5,7 +5,7 @@ from fractions import Fraction
 import pandas as pd
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from small_figures import HELD, aim, bare, federation, figure
+from small_figures import CITIES, COUNTIES, HELD, aim, bare, federation, figure
 from small_sides import TARGET, rates, side
 
 from build_scripts.change.changes import compare
@@ -18,6 +18,7 @@ from build_scripts.view.headline import headline
 from build_scripts.view.maps import maps
 
 AT_END = aim("E", test="期末")
+PLACES = (*CITIES, *COUNTIES)
 PARTS = st.integers(1, 3_000_000).flatmap(lambda whole: st.tuples(st.integers(0, whole * 3 // 2), st.just(whole)))
 TARGETS = st.decimals("0.1", "120", places=1)
 
@@ -73,20 +74,20 @@ def test_a_superseded_target_holds_until_the_next_begins() -> None:
     assert list(zip(found["target"], found["verdict"], strict=True)) == [("A", "达标"), ("B", "未达标")]
 
 
-@settings(deadline=None, max_examples=200)
-@example((644, 1000), "64.4", "动态保持")  # reached to the unit, though 64.4 is no binary number
-@given(PARTS, TARGETS, st.sampled_from(["动态保持", "期末"]))
-def test_as_many_as_the_gap_says_reach_the_target_and_one_less_does_not(parts: tuple[int, int], value: object, test: str) -> None:
-    numerator, denominator = parts
-    (row,) = rows(figure("990100", "2018-Q2", numerator, denominator), targets=aim("T", f"{value}", test)).to_dict("records")
+@settings(deadline=None, max_examples=25)
+@example([(644, 1000)], "64.4", "动态保持")  # reached to the unit, though 64.4 is no binary number
+@given(st.lists(PARTS, min_size=1, max_size=len(PLACES)), TARGETS, st.sampled_from(["动态保持", "期末"]))
+def test_as_many_as_the_gap_says_reach_the_target_and_one_less_does_not(given: list[tuple[int, int]], value: object, test: str) -> None:
+    found = rows(*(figure(unit, "2018-Q2", *parts) for unit, parts in zip(PLACES, given, strict=False)), targets=aim("T", f"{value}", test))
     aimed = Fraction(str(value)) / 100
-    if Fraction(numerator, denominator) >= aimed:
-        assert (row["verdict"], row["gap_count"]) == ("达标", 0)
-        return
-    assert row["verdict"] == ("未达标" if test == "动态保持" else "未到期")
-    assert row["gap_count"] >= 1
-    assert Fraction(numerator + int(row["gap_count"]), denominator) >= aimed
-    assert Fraction(numerator + int(row["gap_count"]) - 1, denominator) < aimed
+    for (numerator, denominator), verdict, count in zip(given, found["verdict"], found["gap_count"], strict=True):
+        if Fraction(numerator, denominator) >= aimed:
+            assert (verdict, count) == ("达标", 0)
+            continue
+        assert verdict == ("未达标" if test == "动态保持" else "未到期")
+        assert count >= 1
+        assert Fraction(numerator + int(count), denominator) >= aimed
+        assert Fraction(numerator + int(count) - 1, denominator) < aimed
 
 
 def test_the_total_of_the_province_is_judged_as_its_parts_are() -> None:
@@ -138,6 +139,7 @@ def _hatched(targets: dict[str, str]) -> str:
 
 def test_a_verdict_of_a_target_that_is_not_due_is_neither_new_nor_missed() -> None:
     before, after = side("", LATER), side(rates({"990100": 70}), LATER)
-    assert [len(compare(before, after).section(sort).lines) for sort in ("met", "missed", "judged")] == [0, 0, 0]
+    changes = compare(before, after)
+    assert [len(changes.section(sort).lines) for sort in ("met", "missed", "judged")] == [0, 0, 0]
     fallen = compare(side(rates({"990100": 85}), LATER), after).section("unjudged").lines
     assert [line.after for line in fallen] == ["70.0%（70/100），未到期，还差 10"]

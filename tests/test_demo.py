@@ -108,7 +108,7 @@ def test_same_seed_same_bytes_whatever_the_order_of_the_register_and_another_see
     assert [path for path in small if other[path] == small[path]] == ["demo/source/demo-2014-2018.csv"]
 
 
-@pytest.mark.parametrize("kind", ["source", "observation", "organisation", "disclosure", "honour", "honour_step"])
+@pytest.mark.parametrize("kind", ["source", "observation", "organisation", "disclosure", "honour", "honour_step", "veto_override"])
 def test_every_record_is_valid_by_its_kind(kind: str, small: dict[str, bytes], hubei: dict[str, bytes]) -> None:
     for files in (small, hubei):
         rows = cells(files, KINDS[kind])
@@ -153,6 +153,7 @@ def test_everything_invented_says_so(hubei: dict[str, bytes]) -> None:
     assert honours["recipient"].str.startswith("示例").all()
     assert honours["granting_body"].str.contains("示例").all()
     assert cells(hubei, KINDS["honour_step"])["body"].str.contains("示例").all()
+    assert cells(hubei, KINDS["veto_override"])[["decided_by", "reason"]].apply(lambda column: column.str.contains("示例")).all(axis=None)
 
 
 def test_counts_are_as_asked_and_the_whole_stays_small(hubei: dict[str, bytes]) -> None:
@@ -203,7 +204,8 @@ def test_some_are_late_some_missing_some_revised(newest: pd.DataFrame) -> None:
     assert newest["value"].max() <= 100
 
 
-def test_sums_of_counties_are_their_prefecture_for_most_cells_but_not_all(newest: pd.DataFrame) -> None:
+def sums(newest: pd.DataFrame) -> pd.DataFrame:
+    """By prefecture, indicator and period the sums of the full figures below it, and what it states itself (`…_stated`)."""
     lines = lines_of(demo.read_units(DATA), (2014, 2018))
     prefecture = {
         code: lines.codes[above, 0]
@@ -214,12 +216,46 @@ def test_sums_of_counties_are_their_prefecture_for_most_cells_but_not_all(newest
     }
     by = ["unit", "indicator", "period"]
     parts = newest[newest["unit"].isin(prefecture)].assign(unit=lambda table: table["unit"].map(prefecture))
-    sums = parts.groupby(by)[["numerator", "denominator"]].sum()
     stated = newest.set_index(by)[["numerator", "denominator"]]
-    both = sums.join(stated.add_suffix("_stated"), how="inner")
+    return parts.groupby(by)[["numerator", "denominator"]].sum().join(stated.add_suffix("_stated"), how="inner")
+
+
+def test_sums_of_counties_are_their_prefecture_for_most_cells_but_not_all(newest: pd.DataFrame) -> None:
+    both = sums(newest)
     agree = (both["numerator"] == both["numerator_stated"]) & (both["denominator"] == both["denominator_stated"])
     assert len(agree) > 1900
     assert 0.9 <= agree.mean() < 1
+
+
+def test_a_few_counties_and_lines_beside_them_report_a_state_or_a_bare_percentage(newest: pd.DataFrame) -> None:
+    bare = (newest["state"] == "有值") & newest["numerator"].isna()
+    assert newest.loc[bare, "value"].notna().all()
+    assert set(newest.loc[bare, "indicator"]) == {"ORG_RATE", "STD_RATE"}
+    for odd, counties, others in ((bare, 3, 0), (newest["state"] == "不适用", 1, 1), (newest["state"] == "不公开", 1, 1)):
+        units = newest.loc[odd & (newest["period"] == "2018-Q2"), "unit"]
+        assert (units.str.isdigit().sum(), (~units.str.isdigit()).sum()) == (counties, others)
+        assert newest.loc[odd, ["numerator", "denominator", "list_version"]].isna().all(axis=None)
+    assert (newest["numerator"].isna()).mean() < 0.01
+
+
+def test_what_a_county_has_nothing_of_is_in_no_sum_and_what_it_may_not_tell_is(newest: pd.DataFrame) -> None:
+    both = sums(newest)
+    for state, told in (("不适用", True), ("不公开", False)):
+        (unit, indicator), *_ = newest.loc[(newest["state"] == state) & newest["unit"].str.isdigit(), ["unit", "indicator"]].to_numpy()
+        periods = newest.loc[(newest["unit"] == unit) & (newest["state"] == state), "period"]
+        rows = both.loc[[(f"{unit[:4]}00", indicator, period) for period in periods]]
+        assert (rows["denominator_stated"] > rows["denominator"]).all() != told
+        assert ((rows["denominator_stated"] == rows["denominator"]).mean() > 0.8) == told
+
+
+def test_two_prefectures_lately_tell_more_than_the_sum_of_their_counties(newest: pd.DataFrame) -> None:
+    both = sums(newest).reset_index()
+    full = both["denominator"] == both["denominator_stated"]
+    boasted = both[full & (both["numerator_stated"] > both["numerator"] + 0.015 * both["denominator"])]
+    boasted = boasted[boasted.groupby("unit")["period"].transform("nunique") == 3]  # others once forgot to follow a correction
+    assert boasted["unit"].nunique() == 2
+    assert set(boasted["indicator"]) <= {"ORG_RATE", "MEM_RATE"}
+    assert set(boasted["period"]) == {"2018-Q2", "2018-Q3", "2018-Q4"}
 
 
 def test_one_denominator_jumps_with_its_completed_list(newest: pd.DataFrame) -> None:

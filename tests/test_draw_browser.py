@@ -25,7 +25,7 @@ from build_scripts.view.words import Words
 THEME = Path(__file__).parent.parent / "site_theme"
 LEAFLET = THEME / "node_modules/leaflet/dist"
 NASTY = "<img src=x onerror=alert(1)>"
-WORDS = dict.fromkeys([f"map_{key}" for key in ("legend", "target", "off", "skip", "hint", "sum", "zoom", "zoom_back")], "字")
+WORDS = dict.fromkeys([f"map_{key}" for key in ("legend", "target", "off", "skip", "hint", "sum", "zoom", "zoom_back", "files")], "字")
 SHELL = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><link rel="icon" href="zoom.js">
 <link rel="stylesheet" href="assets/gk/map.css"><script type="module" src="assets/gk/map.js"></script></head><body>{}</body></html>"""
 
@@ -65,7 +65,17 @@ def _page(root: Path) -> str:
         shutil.copy(LEAFLET / name, root / name)
     zoom = Zoom(opened.element_id, "prefectures", "leaflet.js", "leaflet.css", "zoom.js", "map.topo.json", "units.json")
     environment = templates(THEME / "pages", Words({}))
-    values = {"drawing": drawing, "prefix": "m1", "heading": "甲", "told": "甲", "sample": "", "notes": {}, "text": WORDS, "zoom": zoom}
+    values = {
+        "drawing": drawing,
+        "prefix": "m1",
+        "heading": "甲",
+        "told": "甲",
+        "sample": "",
+        "notes": {},
+        "files": [],
+        "text": WORDS,
+        "zoom": zoom,
+    }
     fragment = environment.get_template("blocks/map.html.j2").render(values)
     return SHELL.format(fragment)
 

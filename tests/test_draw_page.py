@@ -21,7 +21,7 @@ from build_scripts.view.words import Words
 THEME = Path(__file__).parent.parent / "site_theme"
 STYLE = (THEME / "overrides/assets/gk/map.css").read_text(encoding="utf-8")
 NASTY = "{{7*191*1000003}}<img src=x onerror=alert(1)>\"'&</title></svg><script>"
-WORDS = dict.fromkeys([f"map_{key}" for key in ("legend", "target", "off", "skip", "zoom", "zoom_back", "hint")], "字") | {
+WORDS = dict.fromkeys([f"map_{key}" for key in ("legend", "target", "off", "skip", "zoom", "zoom_back", "hint", "files")], "字") | {
     "map_sum": "{label}：{on_map}+{off_map}={total}"
 }
 KEY = Key(
@@ -58,6 +58,7 @@ def _render(kind: str, text: str = "甲", prefix: str = "m1") -> str:
         "told": text,
         "sample": text,
         "notes": {"approval": text},
+        "files": [(text, "m/a.png")],
         "text": WORDS,
     }
     return environment.get_template(f"blocks/{kind}.html.j2").render(values, zoom=ZOOM)

@@ -1,11 +1,13 @@
 """`verify`: a sound site has no finding and is counted; each gate catches the defect planted for it."""
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from PIL import Image, PngImagePlugin
 from small_site import ORIGIN
 
 from build_scripts.publish.links import Address, address
@@ -112,7 +114,27 @@ FILES = {
     "E904 script": ("assets/gk/map.js", 'fetch("https://example.org/a.json")'),
     "E904 dynamic": ("assets/gk/map.js", "fetch(`https://${host}/a.json`)"),
     "E914": ("assets/gk/map.js", "/*" + "x" * SCRIPT_BUDGET + "*/"),
-    "E906": ("assets/a.svg", "<svg onload='x()'/>"),
+    "E906": ("assets/a.svg", "<svg><script>x()</script></svg>"),
+    "E906 prefix": ("assets/a.svg", "<svg xmlns:x='http://www.w3.org/2000/svg'><x:script>x()</x:script></svg>"),
+    "E907 drawing": ("assets/a.svg", "<svg><style>*{fill:url(a.svg)}</style></svg>"),
+    "E907 drawing attribute": ("assets/a.svg", "<svg><g style='fill:red'/></svg>"),
+    "E908 drawing": ("assets/a.svg", "<svg onload='x()'/>"),
+    "E917 drawing page": ("assets/a.svg", "<svg><foreignObject/></svg>"),
+    "E917 drawing link": ("assets/a.svg", "<svg><a/></svg>"),
+    "E917 drawing moves": ("assets/a.svg", "<svg><animate attributeName='href'/></svg>"),
+    "E917 drawing other": ("assets/a.svg", "<svg><g xmlns='http://www.w3.org/1999/xhtml'/></svg>"),
+    "E917 drawing style sheet": ("assets/a.svg", "<?xml-stylesheet href='a.css'?><svg/>"),
+    "E917 drawing base": ("assets/a.svg", "<svg xml:base='https://example.org/'/>"),
+    "E918 drawing": ("assets/a.svg", "<svg><g></svg>"),
+    "E918 drawing entity": ("assets/a.svg", "<!DOCTYPE svg [<!ENTITY a 'a'>]><svg>&a;</svg>"),
+    "E904 drawing": ("assets/a.svg", "<svg><use href='https://example.org/a.svg#b'/></svg>"),
+    "E904 drawing old": ("assets/a.svg", "<svg xmlns:x='http://www.w3.org/1999/xlink'><use x:href='//example.org/a.svg#b'/></svg>"),
+    "E904 drawing fill": ("assets/a.svg", "<svg><g fill='URL( https://example.org/a.svg#b )'/></svg>"),
+    "E909 drawing": ("assets/a.svg", "<svg><use href='data:image/svg+xml,x#a'/></svg>"),
+    "E909 drawing file": ("assets/a.svg", "<svg><use href='../index.html#a'/></svg>"),
+    "E902 drawing": ("assets/a.svg", "<svg><use href='b.svg#a'/></svg>"),
+    "E912 picture": ("maps/a.svg", "<svg><g data-gk-note='approval'><text>1</text></g><text data-gk-note='source'> </text></svg>"),
+    "E912 outlines": ("maps/a.geojson", '{"type": "FeatureCollection", "metadata": {"approval": ""}, "features": []}'),
     "E913": ("data/a.json", '{"a": 1, "a": 2}'),
     "E913 infinity": ("data/a.json", '{"a": Infinity}'),
     "E913 mark": ("data/a.json", "\ufeff{}"),
@@ -126,6 +148,17 @@ def test_defect_in_a_file_is_caught_alone(site: Path, name: str) -> None:
     path, text = FILES[name]
     spoil(site, path, lambda _: text)
     assert codes(site) == {name.split()[0]}
+
+
+def test_picture_of_a_map_without_its_notes_is_caught_alone(site: Path) -> None:
+    memory, told = io.BytesIO(), PngImagePlugin.PngInfo()
+    told.add_itxt("Comment", "审图号：待补")
+    Image.new("RGB", (1, 1)).save(memory, "PNG", pnginfo=told)
+    (site / "maps").mkdir()
+    (site / "maps/a.png").write_bytes(memory.getvalue())
+    seal(site, ORIGIN)
+    (finding,) = verify(site)[1]
+    assert (finding.code, finding.facts) == ("E912", {"found": "1", "expected": "4"})
 
 
 def test_address_inside_comment_of_style_sheet_is_no_address(site: Path) -> None:

@@ -31,7 +31,9 @@ from build_scripts.read.csv_text import TEXT, read_csv
 from build_scripts.read.raw import RawTable
 from build_scripts.read.rows import EXAMPLES
 from build_scripts.read.submission import HELPERS, read_submission
+from build_scripts.read.theme import read_words
 from build_scripts.sentences import line
+from build_scripts.view.words import Words
 from build_scripts.write.template import template, template_csv
 from build_scripts.write.template_options import Options
 from build_scripts.write.template_validation import validation
@@ -272,7 +274,8 @@ def test_the_guide_says_what_the_indicators_of_the_form_count(world: Federation)
 
 
 def test_helper_sheets_are_those_that_reading_passes_over() -> None:
-    assert {TEMPLATE["guide"], TEMPLATE["options"]} == HELPERS
+    about = Words(read_words(Path(__file__).parent.parent / "site_theme/text.yml"))("data.about")
+    assert {TEMPLATE["guide"], TEMPLATE["options"], about} == HELPERS
 
 
 def test_csv_holds_what_the_sheet_holds(world: Federation) -> None:

@@ -17,8 +17,10 @@ from lxml import html
 from markup import holding, text_of
 
 from build_scripts import pipeline
+from build_scripts.declare import discover
 from build_scripts.pipeline import Request
 from build_scripts.publish import release
+from build_scripts.read.submission import read_submission
 
 COUNTS = {"blocks/data.html", "files/ledger.json", "findings.txt"}
 """What tells how many records were read: the only places a refused record shows in."""
@@ -121,6 +123,10 @@ def test_public_edition_with_approval_draws_outlines_and_prints_the_number_under
     for figure in outlined:
         assert "测S（2018）001号" in "".join(figure.xpath(".//ul[contains(@class, 'gk-map-foot')]//text()"))
     assert (approved.site / "maps/boundaries.topo.json").is_file()
+    for file in (approved.site / "maps").glob("coverage-*.geojson"):
+        assert json.loads(file.read_bytes())["metadata"]["approval_number"] == "测S（2018）001号"
+        for suffix in (".svg", ".png", ".csv", ".json"):
+            assert "测S（2018）001号".encode() in file.with_suffix(suffix).read_bytes(), suffix
     assert holding(approved.site, INVENTED) == {}
 
 
@@ -190,6 +196,39 @@ def _rows(site: Path, name: str) -> int:
     for one, other in zip(table, given, strict=True):
         assert one == [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else str(cell) for cell in other]
     return len(document["rows"])
+
+
+FACTS = {
+    "observation": "示例数据：虚构的2018年二季度、测试省总工会基层组织建设2014-2018年工作规划、2018年统计报表",
+    "statistics-province-totals": "示例数据：虚构的2018年二季度、2018年统计报表",
+    "statistics-reporting": "由本站登记的记录算出",
+    "site": "本站登记的站点记录",
+}
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_every_download_tells_its_source_date_nature_and_that_it_needs_no_approval(province: Built, name: str) -> None:
+    told = json.loads((province.site / f"downloads/{name}.json").read_bytes())["metadata"]
+    assert (told["as_of"], told["publisher"], told["source"]) == ("2018-12-31", "会务公开", FACTS[name])
+    assert told["nature"] == ("不含示例数据" if name == "site" else "含示例数据（虚构），行内注明。")
+    assert told["approval"] == "数据表不画地图，不涉及"
+    book = openpyxl.load_workbook(province.site / f"downloads/{name}.xlsx")
+    assert [cell.value for cell in book["下载说明"]["A"]] == ["表名", "发布", "数据截至", "来源", "数据性质", "审图号"]
+    assert [cell.value for cell in book["下载说明"]["B"]] == list(told.values())
+    assert book.active.title != "下载说明"
+    book.close()
+    package = json.loads((province.site / "datapackage.json").read_bytes())
+    resource = next(each for each in package["resources"] if each["name"] == name)
+    assert all(text in resource["description"] for text in told.values())
+    assert package["version"] == "2018-12-31"
+    assert "2018年统计报表" in {source["title"] for source in package["sources"]}
+
+
+def test_a_download_handed_in_again_is_read_and_its_notes_are_passed_over(province: Built) -> None:
+    data = (province.site / "downloads/scope.xlsx").read_bytes()
+    submission, findings = read_submission("scope.xlsx", data, discover(), demo=False)
+    assert findings == []
+    assert [table.kind.name for table in submission.tables] == ["scope"]
 
 
 @pytest.mark.parametrize("name", ["observation", "statistics-coverage", "statistics-province-totals"])

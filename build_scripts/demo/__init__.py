@@ -9,11 +9,12 @@ import pandas as pd
 
 from build_scripts.demo import words
 from build_scripts.demo.disclosures import disclosures
+from build_scripts.demo.exceptions import exceptions
 from build_scripts.demo.honours import honours
 from build_scripts.demo.lines import lines_of
 from build_scripts.demo.observations import observations
 from build_scripts.demo.organisations import organisations
-from build_scripts.kinds import disclosure, honour, honour_step, observation, organisation, source, unit
+from build_scripts.kinds import disclosure, honour, honour_step, observation, organisation, source, unit, veto_override
 from build_scripts.write.canonical import canonical_csv
 from build_scripts.write.output import DirectorySink, Output
 
@@ -66,6 +67,7 @@ def generate(units: pd.DataFrame, seed: int = SEED, size: Size = DEFAULT) -> dic
     }
     reports = observations(lines, seed)
     disclosed = disclosures(lines, unions, seed, size.disclosures)
+    files[f"{FOLDER}/veto_override/exceptions.csv"] = canonical_csv(veto_override.KIND, exceptions(lines, reports, seed))
     for year in range(size.first_year, size.last_year + 1):
         of_year = reports[reports["period"].str.startswith(str(year))]
         files[f"{FOLDER}/observation/{year}.csv"] = canonical_csv(observation.KIND, of_year)

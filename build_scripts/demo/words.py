@@ -21,7 +21,8 @@ UNION = "工会"
 NATIONAL_BODY = "全国总工会（示例）"
 
 # Observations.
-STATED, SELF_REPORTED = "有值", "自报"
+STATES = ("有值", "不适用", "不公开", "有值")  # by the numbers in `states`; a bare percentage is a value
+SELF_REPORTED = "自报"
 QUARTERS = ("一", "二", "三", "四")
 LIST_VERSION = "{year}年{quarter}季度名录"
 LIST_COMPLETED = "（补入新登记单位）"
@@ -122,3 +123,12 @@ AWARDED, HANDED_OVER, REVIEWED, REVOKED = "表彰", "授牌", "复查", "撤销"
 PASSED, TO_MEND, FAILED = "通过", "整改", "不通过"
 AWARD_NUMBER = "示工{office}发〔{year}〕{serial}号"
 AWARDING_OFFICE, REVOKING_OFFICE = "表", "撤"
+
+# Exceptions to the veto.
+DECIDING_BODY = "{province}总工会（示例）主席办公会"
+EXCEPTION_NUMBER = "示工办〔{year}〕{serial}号"
+EXCEPTION_REASONS = (
+    "示例：辖区一家大型企业年内整体迁出，名录尚未更新，已另定补建计划，次年一季度复核。",
+    "示例：年内因区划调整接收一批未建会单位，分母一次增加，已排定建会时间表。",
+    "示例：名录重复登记正在核减，核减后可达到目标，核减结果另行报送。",
+)

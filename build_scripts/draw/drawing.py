@@ -19,7 +19,8 @@ _RELATIVE = re.compile(r"(?![/\\])[^:\\]*")  # no scheme, no host: a link that s
 class Unit:
     """One unit as drawn: texts as the reader sees them, `css` the fill (`gk-c1` … `gk-c5`, `gk-none`), `mark` one of `MARKS` or empty.
 
-    A zero that misses the target has the mark `below`; `is_zero` tells it from other values.
+    A zero that misses the target has the mark `below`; `is_zero` tells it from other values. `value` is what `value_text` says, None where
+    there is no figure.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Unit:
     href: str
     detail: str
     is_zero: bool = False
+    value: float | None = None
 
     def __post_init__(self) -> None:
         if not _RELATIVE.fullmatch(self.href):
@@ -149,8 +151,8 @@ def units(table: pd.DataFrame, classes: Classes) -> tuple[Unit, ...]:
     values = [None if pd.isna(value) else float(value) for value in rows["value"]]
     fills = [fill(value, mark, classes) for value, mark in zip(values, rows["mark"], strict=True)]
     css, marks = zip(*fills, strict=True) if fills else ((), ())
-    columns = (rows.index, rows["name"], rows["short"], rows["value_text"], css, marks, rows["href"], rows["detail"], rows["mark"] == ZERO)
-    return tuple(Unit(*texts) for texts in zip(*columns, strict=True))
+    texts = (rows.index, rows["name"], rows["short"], rows["value_text"], css, marks, rows["href"], rows["detail"])
+    return tuple(Unit(*told) for told in zip(*texts, rows["mark"] == ZERO, values, strict=True))
 
 
 def fill(value: float | None, mark: str, classes: Classes) -> tuple[str, str]:
@@ -195,11 +197,16 @@ def legend_for(key: Key, drawn: Sequence[Unit]) -> tuple[LegendEntry, ...]:
     return entries if coloured else tuple(entry for entry in entries if entry.mark in VALUELESS)
 
 
-def units_json(drawing: Drawing) -> bytes:
-    """The units of a drawing keyed by code, for the interactive map: CSS classes, mark, link and tooltip texts, the same as on the page."""
-    document: Mapping[str, Mapping[str, object]] = {
+def units_json(drawing: Drawing, metadata: Mapping[str, object] | None = None) -> bytes:
+    """The units of a drawing keyed by code, for the interactive map: CSS classes, mark, link and tooltip texts, the same as on the page.
+
+    `metadata`, under a key of that name, which is no code, is for those who take the file away.
+    """
+    document: dict[str, Mapping[str, object]] = {
         unit.code: {"classes": unit.classes, "mark": unit.mark, "href": unit.href, "pieces": unit.pieces} for unit in drawing.units
     }
+    if metadata:
+        document["metadata"] = metadata
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 

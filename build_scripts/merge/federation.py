@@ -27,7 +27,9 @@ class Federation:
     """What everything public is derived from.
 
     `tables`: per kind the published rows, typed, sorted by key, with `_file`, `_line`, `_demo`; index 0..n-1. `site`: the one site record.
-    `as_of`: the date of the data (ISO), the only time there is. `registers`: per kind what may be referred to.
+    `as_of`: the date of the data (ISO), the only time there is. `registers`: per kind what may be referred to. `superseded`: per kind with
+    versions, in the form of `tables`, the older versions of published rows; not those that the guard held back, nor any of a key of which
+    nothing is published or a version is hidden.
     """
 
     kinds: Mapping[str, Kind]
@@ -35,6 +37,7 @@ class Federation:
     ledger: Ledger
     as_of: str
     registers: Mapping[str, Register] = dataclasses.field(default_factory=dict)
+    superseded: Mapping[str, pd.DataFrame] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def tree(self) -> UnitTree:
@@ -72,8 +75,9 @@ def merge(
     for each in stacks.values():
         each.rows = each.rows.sort_values(list(each.kind.key), kind="stable", ignore_index=True)
     ledger = balance(tables, list(stacks.values()), refused)
-    published = {name: _published(each) for name, each in stacks.items()}
-    return Federation(kinds, published, ledger, as_of, registers), findings
+    published = {name: _placed(each, each.rows) for name, each in stacks.items()}
+    superseded = {name: _placed(each, _replaced(each)) for name, each in stacks.items() if each.kind.version}
+    return Federation(kinds, published, ledger, as_of, registers, superseded), findings
 
 
 def model_faults(findings: Sequence[Finding], kinds: Mapping[str, Kind]) -> list[Finding]:
@@ -166,8 +170,18 @@ def _singles(stacks: Mapping[str, Stack]) -> list[Finding]:
     return [Finding("E207", Place(each.kind.name), {"title": each.kind.title, "count": str(len(each.rows))}) for each in wrong]
 
 
-def _published(current: Stack) -> pd.DataFrame:
-    rows = current.rows
+def _replaced(current: Stack) -> pd.DataFrame:
+    """The superseded rows whose key is published after all, sorted by key and version."""
+    kind, rows = current.kind, current.superseded
+    if rows.empty:
+        return current.rows.iloc[:0]
+    key = list(kind.key)
+    there = rows[key].merge(current.rows[key].assign(_there=True), on=key, how="left")["_there"].notna().to_numpy()
+    return rows[there].sort_values([*key, kind.version, "_table", "_row"], kind="stable", ignore_index=True)
+
+
+def _placed(current: Stack, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with file and line in place of table and row."""
     files = [guarded.table.raw.file for guarded in current.tables]
     used = sorted(rows["_table"].unique())
     lines = np.zeros(len(rows), dtype="int64")

@@ -24,8 +24,9 @@ class Stack:
 
     `rows` holds the kind's typed columns and `_table` (number of the table), `_row` (position in its raw table), `_demo`. `stopped` gathers
     frames with `_table`, `_row`, `code` for rows taken out. `hidden` holds key, version, `_table` and `_row` of the rows that are sound but
-    withheld, of kinds with versions: an older version must not come back because the newer one may not be shown. `unread` are the codes
-    in records that could not be read.
+    withheld, of kinds with versions: an older version must not come back because the newer one may not be shown. `superseded` are the rows
+    taken out because another row in the running is a later version, whole as they were. `unread` are the codes in records that could not
+    be read.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Stack:
     rows: pd.DataFrame
     hidden: pd.DataFrame
     unread: frozenset[str]
+    superseded: pd.DataFrame = field(default_factory=pd.DataFrame)
     stopped: list[pd.DataFrame] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

@@ -12,8 +12,9 @@ from build_scripts.merge.stack import Stack
 def settle(stack: Stack) -> None:
     """Keep one row a key: the highest version.
 
-    Lower versions are withheld (W306). Of equal rows with the same version one is kept and the others withheld (W307); where rows of the
-    same version differ, none of them is taken (E203), and no lower version takes their place: which one holds is for people to say.
+    Lower versions are withheld (W306) and kept aside. Of equal rows with the same version one is kept and the others withheld (W307); where
+    rows of the same version differ, none of them is taken (E203), and no lower version takes their place: which one holds is for people to
+    say.
     A row that is withheld still counts as a version: what was made secret or taken down does not come back in its older form. An invented
     row yields to a real one of the same key (W309).
     """
@@ -44,6 +45,7 @@ def _yield_to_newer(stack: Stack) -> None:
     older = rivals.index[(rivals[version] < newest).to_numpy(dtype=bool)].to_numpy()
     for position in map(int, older):
         stack.tell("W306", stack.place(position), {"version": str(newest.loc[position])})
+    stack.superseded = stack.rows.loc[older].reset_index(drop=True)
     stack.stop(older, "W306")
 
 

@@ -1,4 +1,4 @@
-"""Checks of files that are no pages: style sheets and scripts load nothing from elsewhere, JSON is strict, sizes keep their budget."""
+"""Checks of files that are no pages: nothing loads from elsewhere, JSON is strict, sizes keep their budget, maps have their notes."""
 
 import re
 from collections.abc import Iterator, Set
@@ -9,8 +9,10 @@ from build_scripts.findings import Finding
 from build_scripts.place import Place
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.links import address
+from build_scripts.publish.map_file_check import FOLDER, check_notes, notes_of_collection, notes_of_picture
 from build_scripts.publish.policy import DORMANT_HOSTS, IDENTIFIER_HOSTS, SCRIPT_BUDGET, SENTINELS, TOPOLOGY_BUDGET
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
+from build_scripts.publish.svg_check import check_svg
 
 JSON_SUFFIXES = (".json", ".geojson", ".topojson", ".webmanifest")
 TEXT_SUFFIXES = (".css", ".js", ".mjs", ".svg", ".xml", ".txt", ".csv", *JSON_SUFFIXES)
@@ -32,9 +34,10 @@ def check_file(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> l
     elif path.endswith((".js", ".mjs")):
         findings += _script(path, data.decode("utf-8", "replace"))
     elif path.endswith(".svg"):
-        findings += _script(path, data.decode("utf-8", "replace"))
-        if re.search(rb"<script|\son\w+\s*=|javascript:", data, re.IGNORECASE):
-            findings.append(Finding("E906", Place(path)))
+        drawing = check_svg(path, data, paths)
+        findings += [*drawing.findings, *(check_notes(path, drawing.notes) if path.startswith(FOLDER) else ())]
+    elif path.startswith(FOLDER) and path.endswith(".png"):
+        findings += check_notes(path, notes_of_picture(data))
     if path.endswith(JSON_SUFFIXES):
         findings += _json(path, data, exposure)
     else:
@@ -72,6 +75,8 @@ def _json(path: str, data: bytes, exposure: Exposure) -> Iterator[Finding]:
         yield Finding("E913", Place(path), {"reason": str(fault)})
         return
     exposure.value(path, value)
+    if isinstance(value, dict) and value.get("type") == "FeatureCollection" and path.startswith(FOLDER):
+        yield from check_notes(path, notes_of_collection(value))
     if isinstance(value, dict) and value.get("type") == "Topology":
         size = len(brotli.compress(data))
         if size > TOPOLOGY_BUDGET:

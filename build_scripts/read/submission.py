@@ -20,8 +20,8 @@ from build_scripts.read.sheet import Asides, read_sheet
 from build_scripts.read.spots import SheetSpots, Spots
 from build_scripts.read.yaml_text import read_yaml
 
-HELPERS = frozenset({"填写说明", "选项"})
-"""Sheets of our own templates that hold no records."""
+HELPERS = frozenset({"填写说明", "选项", "下载说明"})
+"""Sheets of our own templates and downloads that hold no records."""
 
 SEPARATORS = re.compile("[；;\t|，]")
 _YAML = frozenset({".yaml", ".yml"})

@@ -36,7 +36,7 @@ class Map:
 
 
 def maps(dashboard: Dashboard, declared: Mapping[str, Mapping[str, Any]], outlines: Mapping[str, Outlines]) -> Iterator[Map]:
-    """Every declared map; one with `each: indicator` yields a map for each dashboard indicator.
+    """Every declared map; one with `each: indicator` yields a map for each series of the dashboard.
 
     Args:
         dashboard: the edition's series.
@@ -50,16 +50,17 @@ def maps(dashboard: Dashboard, declared: Mapping[str, Mapping[str, Any]], outlin
         level = declaration["level"]
         if level not in outlines and level != "prefecture":
             continue
-        for code in _each(edition, declaration):
-            title = declaration["title"].replace("{indicator}", edition.heading("indicator", code))
-            heading = edition.words("map.title", title=title)
-            if code:
-                yield frame_map((f"{name}.{code}", heading), dashboard.reel(dashboard.main[code], level), outlines.get(level))
-            else:
-                yield _counts(edition, (name, heading), declaration, outlines.get(level))
+        if declaration.get("each") != "indicator":
+            yield _counts(edition, (name, edition.words("map.title", title=declaration["title"])), declaration, outlines.get(level))
+            continue
+        reported = set(edition.derived[declaration["table"]]["indicator"])
+        for series in dashboard.series:
+            if series.indicator in reported or not reported:
+                heading = edition.words("map.title", title=declaration["title"].replace("{indicator}", series.name))
+                yield _frame_map((f"{name}.{series.stem}", heading), dashboard.reel(series, level), outlines.get(level))
 
 
-def frame_map(called: tuple[str, str], reel: Reel, outlines: Outlines | None) -> Map:
+def _frame_map(called: tuple[str, str], reel: Reel, outlines: Outlines | None) -> Map:
     """The map of a reel's latest frame; `called` is its name and heading, `outlines` None where a tile grid is to be drawn."""
     frame = reel.latest
     strip = Beside(table(frame.off) if frame.off else None, reel.sums(frame))
@@ -75,13 +76,6 @@ def drawn(edition: Edition, placed: pd.DataFrame, key: Key, where: tuple[Outline
         return choropleth(placed, outlines, key, strip)
     cells = edition.tree.units[["tile_column", "tile_row"]].dropna()
     return tile_grid(placed, cells.rename(columns={"tile_column": "column", "tile_row": "row"}), key, strip)
-
-
-def _each(edition: Edition, declaration: Mapping[str, Any]) -> list[str]:
-    if declaration.get("each") != "indicator":
-        return [""]
-    reported = set(edition.derived[declaration["table"]]["indicator"])
-    return [code for code in edition.dashboard if code in reported or not reported]
 
 
 def _counts(edition: Edition, called: tuple[str, str], declaration: Mapping[str, Any], outlines: Outlines | None) -> Map:

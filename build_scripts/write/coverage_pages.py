@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.draw.interactive import Interactive
-from build_scripts.draw.outlines import Outlines
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.acts import acts
 from build_scripts.view.board import Line, Tiles, beside, cited, groups, history, multiples, rows
@@ -13,9 +12,10 @@ from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import up
 from build_scripts.view.frames import Reel, counted
 from build_scripts.view.headline import headline
-from build_scripts.view.maps import Map, frame_map
+from build_scripts.view.maps import Map
 from build_scripts.view.narrative import narrate
 from build_scripts.view.series import Series
+from build_scripts.view.targets import adjustments
 from build_scripts.write.figures import figure, notes_of_tiles
 from build_scripts.write.output import Output, Page
 
@@ -40,10 +40,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the dashboard's maps are drawn from: those declared, by name, the outlines by level, and the interactive ones by level."""
+    """The dashboard's maps, those declared by name, and the interactive ones by level."""
 
     maps: Mapping[str, Map]
-    outlines: Mapping[str, Outlines]
     zooms: Sequence[Interactive]
 
     def zoom(self, level: str) -> Interactive | None:
@@ -86,7 +85,7 @@ def _page(dashboard: Dashboard, series: Series, reels: Mapping[str, Reel], drawn
         small=multiples(reels["prefecture"]),
         acts=acts(series, reels),
         history=history(edition, series.indicator) if series.main else [],
-        target_lines=[],
+        target_lines=adjustments(edition, series.indicator),
         cubes=[(words("board.cube", level=words(f"coverage.{level}")), cube_path(reel)) for level, reel in reels.items()],
         pack="",
     )
@@ -96,7 +95,7 @@ def _level(reel: Reel, drawn: Drawn) -> Level:
     edition, level, page = reel.series.edition, reel.level, reel.series.path
     name = edition.words(f"coverage.{level}")
     caption = edition.words("board.map_title", name=reel.series.name, level=name)
-    found = _map(reel, drawn)
+    found = drawn.maps.get(f"coverage-{level}.{reel.series.stem}")
     lines = rows(reel)
     shown = [line.standing for line in lines if line.standing.value.text]
     return Level(
@@ -113,17 +112,6 @@ def _level(reel: Reel, drawn: Drawn) -> Level:
         sources=cited(reel),
         all_demo=bool(shown) and all(each.demo for each in shown),
     )
-
-
-def _map(reel: Reel, drawn: Drawn) -> Map | None:
-    """The map of a reel; None on the lower level where no outline may be drawn."""
-    series, level = reel.series, reel.level
-    if series.main:
-        return drawn.maps.get(f"coverage-{level}.{series.indicator}")
-    if level not in drawn.outlines and level != "prefecture":
-        return None
-    heading = series.edition.words("board.map_title", name=series.name, level=series.edition.words(f"coverage.{level}"))
-    return frame_map((f"coverage-{level}.{series.stem}", heading), reel, drawn.outlines.get(level))
 
 
 def _tiles(reel: Reel) -> Tiles:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import ModuleType
 
 import pandas as pd
@@ -9,9 +10,12 @@ import pandas as pd
 from build_scripts.declare import Field
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Figure, counted
-from build_scripts.write.downloads import Download, Heading
+from build_scripts.view.maps import Map
+from build_scripts.write.downloads import Download, Fact, Heading
+from build_scripts.write.figures import forms
 from build_scripts.write.output import Output
 from build_scripts.write.records import list_path
+from build_scripts.write.sources import cited
 
 _NATURE = "data_nature"  # no field of a kind and no column of a statistic is called so
 _LEDGER = "ledger.json"
@@ -22,7 +26,8 @@ def record_downloads(edition: Edition) -> Iterator[Download]:
     """The published records of every kind."""
     for name, kind in edition.federation.kinds.items():
         headings = tuple(_heading(field) for field in kind.fields)
-        yield _marked(edition, Download(name, kind.title, headings, edition.federation.tables[name], ""))
+        cites = next((field.name for field in kind.fields if field.refers == "source"), "")
+        yield _told(edition, _marked(edition, Download(name, kind.title, headings, edition.federation.tables[name], "")), cites)
 
 
 def derived_downloads(edition: Edition, modules: Mapping[str, ModuleType]) -> Iterator[Download]:
@@ -34,7 +39,8 @@ def derived_downloads(edition: Edition, modules: Mapping[str, ModuleType]) -> It
         plain = pd.DataFrame(
             {column.name.lstrip("_"): _plain(edition, rows[column.name]) for column in told} | {"_demo": rows.get("_demo", False)}
         )
-        yield _marked(edition, Download(f"statistics-{name.replace('_', '-')}", module.TITLE, headings, plain, ""))
+        cites = next((column for column in ("source", "sources") if column in plain), "")
+        yield _told(edition, _marked(edition, Download(f"statistics-{name.replace('_', '-')}", module.TITLE, headings, plain, "")), cites)
 
 
 def _is_number(column: pd.Series) -> bool:
@@ -59,13 +65,37 @@ def _marked(edition: Edition, download: Download) -> Download:
     words = edition.words
     nature = download.rows["_demo"].map({True: words("demo.row"), False: ""}).astype("str")
     heading = Heading(_NATURE, words("demo.column"), False)
-    return Download(
-        download.name, download.title, (*download.headings, heading), download.rows.assign(**{_NATURE: nature}), words("demo.download")
+    return replace(
+        download,
+        headings=(*download.headings, heading),
+        rows=download.rows.assign(**{_NATURE: nature}),
+        note=words("demo.download"),
     )
 
 
-def data_block(edition: Edition, downloads: Sequence[Download]) -> str:
-    """The page's content: tables of files, and the ledger in short."""
+def _told(edition: Edition, download: Download, cites: str) -> Download:
+    """With what is known of the whole table; `cites` names the column of its sources, if it has one."""
+    words = edition.words
+    texts = {
+        "title": download.title,
+        "publisher": edition.federation.site["name"],
+        "as_of": edition.federation.as_of,
+        "source": cited(edition, download.rows[cites]) if cites else _own(edition, download.name),
+        "nature": download.note or words("data.no_sample"),
+        "approval": words("data.no_map"),
+    }
+    facts = tuple(Fact(name, words(f"data.fact_{name}"), text) for name, text in texts.items())
+    return replace(download, facts=facts, about=words("data.about"))
+
+
+def _own(edition: Edition, name: str) -> str:
+    """What a table without sources of its own is from."""
+    kind = edition.federation.kinds.get(name)
+    return edition.words("home.records", kind=kind.title) if kind else edition.words("picture.computed")
+
+
+def data_block(edition: Edition, downloads: Sequence[Download], drawn: Sequence[Map]) -> str:
+    """The page's content: tables of files, maps, and the ledger in short."""
     kinds = edition.federation.kinds
     tables = [
         {
@@ -86,6 +116,7 @@ def data_block(edition: Edition, downloads: Sequence[Download]) -> str:
         root="",
         records=[table for table in tables if table["list"]],
         derived=[table for table in tables if not table["list"]],
+        maps=[(each.heading, edition.words.day(each.day), each.demo, forms(each)) for each in drawn],
         ledger=[
             (kinds[kind].title if kind else edition.words("data.no_kind"), *_booked(edition, row))
             for kind, row in zip(by_kind.index, by_kind.itertuples(index=False), strict=True)

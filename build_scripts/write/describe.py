@@ -7,9 +7,20 @@ from typing import Any
 from build_scripts.declare import Field, Kind
 from build_scripts.phrases import EXPECTED
 from build_scripts.view.edition import Edition, up
+from build_scripts.view.maps import Map
 from build_scripts.write.downloads import Download
+from build_scripts.write.figures import forms
+from build_scripts.write.map_facts import facts
 from build_scripts.write.output import Output, Page
 from build_scripts.write.records import list_path
+
+_MEDIA = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "geojson": "application/geo+json",
+    "csv": "text/csv",
+    "json": "application/json",
+}
 
 
 def json_schema(kind: Kind) -> dict[str, Any]:
@@ -46,8 +57,8 @@ def schemas(edition: Edition) -> Iterator[Output]:
         yield Output(f"schema/{name}.json", _dump(json_schema(kind)))
 
 
-def data_package(edition: Edition, downloads: Sequence[Download]) -> Output:
-    """`datapackage.json` (Data Package v2): one resource a CSV download."""
+def data_package(edition: Edition, downloads: Sequence[Download], drawn: Sequence[Map]) -> Output:
+    """`datapackage.json` (Data Package v2): one resource a CSV download and one a file of a map, with the sources that records cite."""
     site = edition.federation.site
     document = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -55,7 +66,11 @@ def data_package(edition: Edition, downloads: Sequence[Download]) -> Output:
         "title": site["name"],
         "description": site["about"],
         "version": edition.federation.as_of,
-        "resources": [_resource(edition.federation.kinds, download) for download in downloads],
+        "sources": [_source(row) for row in edition.federation.tables["source"][["title", "link"]].to_dict("records")],
+        "resources": [
+            *(_resource(edition.federation.kinds, download) for download in downloads),
+            *(resource for each in drawn for resource in _map_resources(edition, each)),
+        ],
     }
     return Output("datapackage.json", _dump(document))
 
@@ -71,12 +86,35 @@ def _resource(kinds: Mapping[str, Kind], download: Download) -> dict[str, Any]:
         "encoding": "utf-8",
         "schema": {"fields": [{"name": heading.title, "type": "number" if heading.number else "string"} for heading in download.headings]},
     }
-    if download.note:
-        resource["description"] = download.note
+    if download.facts:
+        resource["description"] = _description([f"{fact.title}：{fact.text}" for fact in download.facts])
     if kind:
         resource["schema"]["primaryKey"] = [kind.field(name).title for name in kind.key]
         resource["jsonSchema"] = f"schema/{kind.name}.json"
     return resource
+
+
+def _source(row: Mapping[str, Any]) -> dict[str, str]:
+    return {"title": row["title"]} | ({"path": row["link"]} if isinstance(row["link"], str) else {})
+
+
+def _map_resources(edition: Edition, drawn: Map) -> Iterator[dict[str, Any]]:
+    """A resource for each form of a map; its names are in small letters, as the standard asks."""
+    known = facts(edition, drawn)
+    for form, path in forms(drawn):
+        suffix = path.rpartition(".")[2]
+        yield {
+            "name": f"map-{drawn.name}-{suffix}".lower(),
+            "title": edition.words("picture.name", title=drawn.heading, form=form),
+            "path": path,
+            "format": suffix,
+            "mediatype": _MEDIA[suffix],
+            "description": _description([known.sample, *known.notes.values()]),
+        }
+
+
+def _description(texts: Sequence[str]) -> str:
+    return "；".join(text for text in texts if text)
 
 
 def dictionary_pages(edition: Edition) -> Iterator[Page]:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -30,14 +30,29 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known of a whole table: field name (JSON), Chinese title (XLSX), text."""
+
+    name: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
-    """A table to download: `downloads/<name>.csv|xlsx|json`; `note` stands in front of the data where they are invented."""
+    """A table to download: `downloads/<name>.csv|xlsx|json`; `note` stands in front of the data where they are invented.
+
+    `facts` go with it: in the JSON as `metadata`, in the workbook on a sheet of their own (`about`); the CSV, which has no place beside
+    its rows, leaves them to datapackage.json.
+    """
 
     name: str
     title: str
     headings: tuple[Heading, ...]
     rows: pd.DataFrame
     note: str
+    facts: tuple[Fact, ...] = ()
+    about: str = ""
 
     @property
     def workbook(self) -> bool:
@@ -50,7 +65,7 @@ def files(download: Download) -> Iterator[Output]:
     columns = [_column(download.rows, heading) for heading in download.headings]
     rows = list(zip(*columns, strict=True))
     stem = f"downloads/{download.name}"
-    yield Output(f"{stem}.csv", _csv(download, rows))
+    yield Output(f"{stem}.csv", spread(download.headings, rows))
     yield Output(f"{stem}.json", _json(download, rows))
     if download.workbook:
         yield Output(f"{stem}.xlsx", _xlsx(download, rows))
@@ -64,11 +79,11 @@ def _column(rows: pd.DataFrame, heading: Heading) -> list[Any]:
     return [None if pd.isna(value) else int(value) if float(value).is_integer() else float(value) for value in values]
 
 
-def _csv(download: Download, rows: Sequence[tuple[Any, ...]]) -> bytes:
-    """UTF-8 with BOM, or WPS and Excel show garbage; the last column says of every invented row that it is."""
+def spread(headings: Sequence[Heading], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A table as CSV: UTF-8 with BOM, or WPS and Excel show garbage; the last column says of every invented row that it is."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([heading.title for heading in download.headings])
+    writer.writerow([heading.title for heading in headings])
     writer.writerows([safe(cell) if isinstance(cell, str) else "" if cell is None else cell for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
@@ -78,6 +93,7 @@ def _json(download: Download, rows: Sequence[tuple[Any, ...]]) -> bytes:
         "name": download.name,
         "title": download.title,
         "note": download.note,
+        "metadata": {fact.name: fact.text for fact in download.facts},
         "columns": [{"name": heading.name, "title": heading.title} for heading in download.headings],
         "rows": rows,
     }
@@ -101,5 +117,16 @@ def _xlsx(download: Download, rows: Sequence[tuple[Any, ...]]) -> bytes:
             elif cell is not None:
                 sheet.write_number(line, column, cell)
     sheet.freeze_panes(1, 0)
+    if download.facts:
+        _about(workbook.add_worksheet(download.about), download.facts, bold)
     workbook.close()
     return memory.getvalue()
+
+
+def _about(sheet: Any, facts: Sequence[Fact], bold: Any) -> None:
+    """The second sheet: what is known of the table, a line a fact."""
+    sheet.set_column(0, 0, 12)
+    sheet.set_column(1, 1, 90)
+    for line, fact in enumerate(facts):
+        sheet.write_string(line, 0, fact.title, bold)
+        sheet.write_string(line, 1, fact.text)

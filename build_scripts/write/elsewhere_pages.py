@@ -28,13 +28,12 @@ def place_path(province: str) -> str:
 
 def elsewhere_block(edition: Edition) -> str:
     """The overview: the grid, the places, the contradictions."""
-    figures = edition.derived["elsewhere"]
-    places = figures["province"].fillna(UNPLACED).value_counts().sort_index()
+    places, grid = _places(edition), places_map(edition)
     verdicts = edition.derived["contradictions"]
     return edition.render(
         "blocks/elsewhere.html.j2",
         root="",
-        grid=figure(edition, _grid(edition, places), "elsewhere.html") if len(places) else "",
+        grid=figure(edition, grid, "elsewhere.html") if grid else "",
         places=[
             (_place_name(edition, str(code)), place_path(str(code)), counted(edition.words.number(count), place_path(str(code))))
             for code, count in places.items()
@@ -101,14 +100,21 @@ def _verdict(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
     sources = row["sources"].split() if isinstance(row["sources"], str) else []
     return {name: row[name] if isinstance(row[name], str) else "" for name in row} | {
         "cited": [(edition.heading("source", code), edition.href("source", code)) for code in sources],
-        "unit": edition.heading("unit", row["unit"]),
+        "unit": edition.heading("unit", row["unit"]) or edition.words("elsewhere.unplaced"),
         "period": edition.words.day(row["period"]),
         "left_text": edition.heading("source", row["left_text"]),
     }
 
 
-def _grid(edition: Edition, places: pd.Series) -> Map:
-    """How many sourced figures each province has, on a grid of the nation's provinces; no national boundary is drawn."""
+def _places(edition: Edition) -> pd.Series:
+    return edition.derived["elsewhere"]["province"].fillna(UNPLACED).value_counts().sort_index()
+
+
+def places_map(edition: Edition) -> Map | None:
+    """How many sourced figures each province has, on a grid of the nation's provinces; no national boundary is drawn. None without any."""
+    places = _places(edition)
+    if not len(places):
+        return None
     units = edition.federation.tables["unit"]
     provinces = units[(units["level"] == PROVINCE) & units["tile_column"].notna()].set_index("code")
     counts = places.reindex(provinces.index)

@@ -1,16 +1,14 @@
 """A drawn map as a figure on a page: its heading, footer and, where it has outlines, the way to the interactive one."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from build_scripts.draw.drawing import Drawing, units_json
+from build_scripts.draw.drawing import Drawing
 from build_scripts.draw.interactive import Interactive, Zoom
 from build_scripts.view.edition import Edition, up
 from build_scripts.view.maps import Map
-from build_scripts.write.output import Output
 
 TOPOLOGY = "maps/boundaries.topo.json"
-_LEVELS = {"prefecture": "prefectures", "county": "counties"}
+LEVELS = {"prefecture": "prefectures", "county": "counties"}
 
 
 def figure(edition: Edition, drawn: Map, page: str, zoom: Interactive | None = None) -> str:
@@ -35,7 +33,14 @@ def figure(edition: Edition, drawn: Map, page: str, zoom: Interactive | None = N
         notes=notes(edition, drawn),
         text=edition.words.section("drawing"),
         zoom=way,
+        files=[(name, root + path) for name, path in forms(drawn)],
     )
+
+
+def forms(drawn: Map) -> list[tuple[str, str]]:
+    """The files in which a map can be taken away, by what they are called and their paths from the site's root."""
+    outlined = (("GeoJSON", "geojson"), ("CSV", "csv"), ("JSON", "json")) if drawn.drawing.kind == "map" else (("CSV", "csv"),)
+    return [(name, f"maps/{drawn.name}.{suffix}") for name, suffix in (("PNG", "png"), ("SVG", "svg"), *outlined)]
 
 
 def notes(edition: Edition, drawn: Map) -> dict[str, str]:
@@ -55,13 +60,6 @@ def notes_of_tiles(edition: Edition, day: str) -> dict[str, str]:
     return {"approval": words("map.tiles_approval"), "boundary": words("map.tiles"), "as_of": words("map.as_of", day=words.day(day))}
 
 
-def value_files(drawn: Sequence[Map]) -> Iterator[Output]:
-    """`maps/<name>.json`: what the interactive map shows for each unit."""
-    for each in drawn:
-        if each.drawing.kind == "map":
-            yield Output(f"maps/{each.name}.json", units_json(rooted(each.drawing, "../")))
-
-
 def rooted(drawing: Drawing, root: str) -> Drawing:
     """The drawing with its links, which lead from the site's root, seen from a file for which `root` leads there."""
     return replace(
@@ -75,7 +73,7 @@ def rooted(drawing: Drawing, root: str) -> Drawing:
 def _zoom(drawn: Map, root: str, zoom: Interactive) -> Zoom:
     return Zoom(
         element_id=zoom.element_id,
-        level=_LEVELS[drawn.level],
+        level=LEVELS[drawn.level],
         leaflet_js=root + zoom.scripts[0],
         leaflet_css=root + zoom.styles[0],
         script=f"{root}maps/{zoom.element_id}.js",

@@ -11,15 +11,17 @@ from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
 from build_scripts.write.attachment_pages import attachments_of_disclosures, own_attachments
+from build_scripts.write.checkup_pages import checkup_block, of_rules, unit_links, unit_pages, year_pages
 from build_scripts.write.coverage_pages import Drawn, coverage_pages
 from build_scripts.write.data_page import data_block, derived_downloads, ledger_file, record_downloads
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
 from build_scripts.write.disclosure_pages import BROWSED, disclosure_block, disclosure_index, disclosure_pages
 from build_scripts.write.downloads import Download, files
-from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages
-from build_scripts.write.figures import TOPOLOGY, figure, value_files
+from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages, places_map
+from build_scripts.write.figures import TOPOLOGY, figure
 from build_scripts.write.home import home_block
 from build_scripts.write.honour_pages import honours_block, honours_index, standings
+from build_scripts.write.map_files import Press, map_files
 from build_scripts.write.methods_page import indicators_block, targets_block
 from build_scripts.write.output import Output, Page
 from build_scripts.write.overview import overview
@@ -33,19 +35,19 @@ from build_scripts.write.why_pages import why_pages
 class Material:
     """What the writers are given.
 
-    `maps` by name; `outlines` by level and `parts`, those of its counties, by current code of each division; `zooms` the interactive
+    `maps` by name; `parts` the outlines of its counties by current code of each division; `zooms` the interactive
     maps and `topology` the shared TopoJSON; all of these are empty where no outline may be drawn;
-    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own.
+    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own; `press` makes pictures of maps.
     """
 
     dashboard: Dashboard
     maps: Mapping[str, Map]
-    outlines: Mapping[str, Outlines]
     parts: Mapping[str, Outlines]
     zooms: Sequence[Interactive]
     topology: bytes
     derivations: Mapping[str, ModuleType]
     placed: frozenset[str]
+    press: Press
 
     @property
     def edition(self) -> Edition:
@@ -60,10 +62,11 @@ def blocks(material: Material) -> dict[str, str]:
     return {
         "home": home_block(edition, drawn, next(iter(material.zooms), None)),
         "coverage": overview(material.dashboard),
+        "checkup": checkup_block(edition),
         "disclosure": disclosure_block(edition),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
-        "data": data_block(edition, downloads(material)),
+        "data": data_block(edition, downloads(material), takeable_maps(material)),
         "indicators": indicators_block(edition),
         "targets": targets_block(edition),
         "not-found": edition.render("blocks/not_found.html.j2"),
@@ -83,20 +86,34 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         "honour": standings(edition),
         "unit": unit_tables(material.dashboard),
     }
-    below: Mapping[str, Mapping[str, str]] = {"disclosure": attachments_of_disclosures(edition)}
+    below: Mapping[str, Mapping[str, str]] = {
+        "checkup": of_rules(edition),
+        "disclosure": attachments_of_disclosures(edition),
+        "unit": unit_links(edition),
+    }
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
+    drawn = sorted(takeable_maps(material), key=lambda each: -len(each.drawing.units))
     return [
+        *(partial(map_files, edition, each, material.press, material.topology) for each in drawn),
         *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
         *(partial(list_pages, edition, kind) for kind in kinds),
         *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
         *(partial(why_pages, edition, code) for code in edition.dashboard),
-        partial(coverage_pages, material.dashboard, Drawn(material.maps, material.outlines, material.zooms)),
+        partial(coverage_pages, material.dashboard, Drawn(material.maps, material.zooms)),
         partial(unit_board_pages, material.dashboard, material.parts),
+        partial(unit_pages, edition),
+        partial(year_pages, edition),
         partial(disclosure_pages, edition),
         partial(dictionary_pages, edition),
         partial(elsewhere_pages, edition),
         partial(_outputs, material, tables),
     ]
+
+
+def takeable_maps(material: Material) -> list[Map]:
+    """Every map that a page shows."""
+    places = places_map(material.edition)
+    return [*material.maps.values(), *([places] if places else [])]
 
 
 def downloads(material: Material) -> list[Download]:
@@ -108,12 +125,11 @@ def _outputs(material: Material, tables: Sequence[Download]) -> Iterator[Output]
     """Schemas, indexes, the ledger, maps' data."""
     edition = material.edition
     yield from schemas(edition)
+    yield data_package(edition, tables, takeable_maps(material))
     yield why_schema(edition)
-    yield data_package(edition, tables)
     yield disclosure_index(edition)
     yield honours_index(edition)
     yield ledger_file(edition)
-    yield from value_files(list(material.maps.values()))
     for zoom in material.zooms:
         yield Output(f"maps/{zoom.element_id}.js", zoom.script.encode())
     if material.topology:

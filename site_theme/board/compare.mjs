@@ -6,8 +6,19 @@ const WIDTH = 640;
 const HEIGHT = 200;
 const EDGE = 12;
 
+/** @type {WeakMap<HTMLElement, unknown[]>} what a list or the panel holds already */
+const held = new WeakMap();
+
+/** Whether the element holds just these things already; it is taken to hold them from now on. @param {HTMLElement} element @param {unknown[]} things */
+function holds(element, things) {
+  const known = held.get(element);
+  held.set(element, things);
+  return Boolean(known && things.every((thing, place) => thing === known[place]));
+}
+
 /** Offer every unit of the level. @param {HTMLSelectElement} select @param {import("./cube.mjs").Cube} cube @param {string} chosen */
 export function offer(select, cube, chosen) {
+  if (holds(select, [cube, chosen])) return;
   const rows = cube.frames[cube.current].rows;
   const told = cube.units.map((code, place) => [code, String(rows[place]?.[0] ?? "")]).filter(([, name]) => name);
   select.replaceChildren(new Option("—", ""), ...told.map(([code, name]) => new Option(name, code, false, code === chosen)));
@@ -49,7 +60,7 @@ function cell(name, text, css = "") {
 export function compared(panel, cube, first, second) {
   panel.hidden = !(first || second);
   const body = panel.querySelector("div");
-  if (!body || panel.hidden) return;
+  if (!body || panel.hidden || holds(panel, [cube, first, second])) return;
   const [name, shown, rate] = ["name", "shown", "rate"].map((column) => cube.columns.indexOf(column));
   const places = [first, second].map((code) => cube.units.indexOf(code));
   if (places.includes(-1)) {
@@ -61,13 +72,17 @@ export function compared(panel, cube, first, second) {
   const rates = series.map((rows) => rows.map((row) => /** @type {number | null} */ (row?.[rate] ?? null)));
   const table = Object.assign(document.createElement("table"), { className: "gk-table" });
   const head = table.createTHead().insertRow();
-  head.append(cell("th", ""), ...names.map((each, number) => cell("th", each, `gk-number gk-pair-name-${number + 1}`)), cell("th", "±", "gk-number"));
+  const heads = [...names.map((each, number) => cell("th", each, `gk-number gk-pair-name-${number + 1}`)), cell("th", "±", "gk-number")];
+  for (const each of heads) each.setAttribute("scope", "col");
+  head.append(cell("td", ""), ...heads);
   const rows = table.createTBody();
   for (let at = cube.frames.length - 1; at >= 0; at -= 1) {
     const [a, b] = rates.map((line) => line[at]);
     const gap = a === null || b === null ? "" : (a - b).toFixed(1).replace("-", "−");
     const row = rows.insertRow();
-    row.append(cell("th", cube.frames[at].label), ...series.map((line) => cell("td", String(line[at]?.[shown] ?? ""), "gk-number")), cell("td", gap, "gk-number"));
+    const period = cell("th", cube.frames[at].label);
+    period.setAttribute("scope", "row");
+    row.append(period, ...series.map((line) => cell("td", String(line[at]?.[shown] ?? ""), "gk-number")), cell("td", gap, "gk-number"));
   }
   body.replaceChildren(...(rates.flat().some((value) => value !== null) ? [chart(rates, names)] : []), table);
 }

@@ -25,10 +25,25 @@ async function read(level, url) {
   return answer.json();
 }
 
+/** @type {WeakMap<Frame, Map<string, Record<string, any>>>} */
+const named = new WeakMap();
+
+/** By code, the rows of a frame with their columns by name; those that did not exist are not there. @param {Cube} cube @param {Frame} frame */
+export function rowsOf(cube, frame) {
+  const known = named.get(frame);
+  if (known) return known;
+  const found = new Map();
+  cube.units.forEach((code, place) => {
+    const row = frame.rows[place];
+    if (row) found.set(code, Object.fromEntries(cube.columns.map((name, column) => [name, row[column]])));
+  });
+  named.set(frame, found);
+  return found;
+}
+
 /** The row of one unit with its columns by name; undefined where it did not exist. @param {Cube} cube @param {Frame} frame @param {string} code */
 export function rowOf(cube, frame, code) {
-  const row = frame.rows[cube.units.indexOf(code)];
-  return row ? /** @type {Record<string, any>} */ (Object.fromEntries(cube.columns.map((name, place) => [name, row[place]]))) : undefined;
+  return rowsOf(cube, frame).get(code);
 }
 
 /** The frame of a period; the page's own where there is none such. @param {Cube} cube @param {string} period */

@@ -8,6 +8,7 @@ import { paint } from "./paint.mjs";
 import { keep, opened, query, step } from "./state.mjs";
 import { sortable, table } from "./table.mjs";
 import { timed } from "./time.mjs";
+import { atOnce, onceSeen } from "./turn.mjs";
 import { look } from "./within.mjs";
 
 /** @param {HTMLElement} board @param {HTMLFormElement} form */
@@ -21,38 +22,49 @@ function start(board, form) {
   const field = (name) => /** @type {any} */ (form.elements.namedItem(name));
   const level = () => state.level || String(sections[0].dataset.gkLevel);
 
-  const show = async () => {
-    for (const section of sections) section.hidden = section.dataset.gkLevel !== level();
+  /** @param {() => Promise<boolean>} rest when the rest may follow: the map comes first, then the long table, each in a frame of its own */
+  const show = async (rest = atOnce) => {
+    for (const section of sections) if (section.hidden !== (section.dataset.gkLevel !== level())) section.hidden = !section.hidden;
     const section = sections.find((one) => !one.hidden) ?? sections[0];
     const cube = await cubeOf(section);
     const at = frameAt(cube, state.period);
     const frame = cube.frames[at];
     time.show(cube.frames, Boolean(state.year), at);
+    board.setAttribute("aria-busy", "true");
     paint(section, cube, frame, state.within);
-    table(section, cube, frame, state);
     look(section, state.within);
     headline(board, frame, level());
     now(board, cube, at);
-    for (const [name, code] of [["first", state.first], ["second", state.second]]) offer(field(name), cube, code);
-    if (panel) compared(panel, cube, state.first, state.second);
     field("level").value = level();
     field("within").value = state.within;
     field("within").closest("label").hidden = level() !== "county";
     field("year").checked = Boolean(state.year);
+    if (!(await rest())) return;
+    table(section, cube, frame, state);
+    for (const [name, code] of [["first", state.first], ["second", state.second]]) offer(field(name), cube, code);
+    if (panel) compared(panel, cube, state.first, state.second);
+    board.removeAttribute("aria-busy");
     board.dispatchEvent(new CustomEvent("gk-shown", { detail: { cube, frame, state } }));
     return frame;
   };
-  /** @param {Record<string, string>} change @param {(state: Record<string, string>) => void} [told] how the address learns of it */
-  const change = async (change, told = step) => {
-    Object.assign(state, change);
-    told(state);
+  /** @param {import("./cube.mjs").Frame | undefined} frame */
+  const tell = (frame) => {
     carry(board, state);
-    const frame = await show();
-    if (live) live.textContent = frame.told;
+    if (live && frame) live.textContent = frame.told;
+  };
+  /** A step that can be taken back. @param {Record<string, string>} change */
+  const change = async (change) => {
+    Object.assign(state, change);
+    step(state);
+    tell(await show());
   };
   const time = timed(form, async (at) => {
     const cube = await cubeOf(sections.find((one) => !one.hidden) ?? sections[0]);
-    await change({ period: at === cube.current ? "" : cube.frames[at].period }, keep);
+    state.period = at === cube.current ? "" : cube.frames[at].period;
+    const frame = await show(onceSeen);
+    if (!frame) return;
+    keep(state);
+    tell(frame);
   });
   form.addEventListener("change", (event) => {
     const { name, value, type, checked } = /** @type {HTMLInputElement} */ (event.target);

@@ -1,35 +1,72 @@
 // @ts-check
 /** The table twin: fills its rows from a frame, sorts them, leaves out what is not asked for. */
 
-import { rowOf } from "./cube.mjs";
+import { rowsOf } from "./cube.mjs";
+import { say } from "./text.mjs";
 
 const STATES = /^gk-is-/;
 const TEXTS = ["name", "verdict"];
 const FIGURES = ["shown", "parts", "gap", "since", "change", "rank"];
 
-/** A figure leads to its evidence, and nothing else does. @param {Element} cell @param {string} text @param {string} address */
+/** @type {WeakMap<Element, Map<string, HTMLElement>>} */
+const cells = new WeakMap();
+
+/** The parts of a row by name, looked for once. @param {HTMLElement} row */
+function cellsOf(row) {
+  const found = /** @type {NodeListOf<HTMLElement>} */ (row.querySelectorAll("[data-c]"));
+  const known = cells.get(row) ?? new Map([...found].map((cell) => [String(cell.dataset.c), cell]));
+  cells.set(row, known);
+  return known;
+}
+
+/** A figure leads to its evidence, and nothing else does. @param {HTMLElement | undefined} cell @param {string} text @param {string} address */
 function prove(cell, text, address) {
-  if (cell.textContent !== text) cell.textContent = text;
-  cell.classList.toggle("gk-why", Boolean(text && address));
-  if (text && address) cell.setAttribute("href", address);
+  say(cell, text);
+  const proof = text ? address : "";
+  if (!cell || (cell.getAttribute("href") ?? "") === proof) return;
+  cell.classList.toggle("gk-why", Boolean(proof));
+  if (proof) cell.setAttribute("href", proof);
   else cell.removeAttribute("href");
 }
 
 /** @param {HTMLElement} row @param {Record<string, any>} told @param {string} period */
 function fill(row, told, period) {
-  for (const name of TEXTS) {
-    const cell = row.querySelector(`[data-c="${name}"]`);
-    if (cell && cell.textContent !== told[name]) cell.textContent = told[name];
-  }
+  const parts = cellsOf(row);
+  for (const name of TEXTS) say(parts.get(name), told[name]);
   const address = told.key === "unreported" ? "" : `${row.dataset.why}#${period}`;
-  for (const name of FIGURES) {
-    const cell = row.querySelector(`[data-c="${name}"]`);
-    if (cell) prove(cell, told[name], address);
-  }
-  const still = /** @type {HTMLElement | null} */ (row.querySelector('[data-c="still"]'));
-  if (still) still.hidden = !told.gap;
+  for (const name of FIGURES) prove(parts.get(name), told[name], address);
+  const still = parts.get("still");
+  if (still && still.hidden === Boolean(told.gap)) still.hidden = !told.gap;
+  if (row.classList.contains(`gk-is-${told.key}`)) return;
   for (const name of [...row.classList]) if (STATES.test(name)) row.classList.remove(name);
   row.classList.add(`gk-is-${told.key}`);
+}
+
+/** The most places, in rising order, that can stay as they are: where each stands in the list. @param {number[]} places */
+function rising(places) {
+  /** @type {number[]} by length, where the run with the lowest end ends */
+  const ends = [];
+  const before = places.map((place, at) => {
+    const found = ends.findIndex((end) => places[end] >= place);
+    const length = found < 0 ? ends.length : found;
+    ends[length] = at;
+    return length ? ends[length - 1] : -1;
+  });
+  const stay = new Set();
+  for (let at = ends.at(-1) ?? -1; at >= 0; at = before[at]) stay.add(at);
+  return stay;
+}
+
+/** Put the rows in this order and move as few as can be. @param {Element} body @param {Element[]} rows */
+function arrange(body, rows) {
+  const places = new Map([...body.children].map((row, place) => [row, place]));
+  const stay = rising(rows.map((row) => places.get(row) ?? -1));
+  /** @type {Element | null} */
+  let next = null;
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    if (!stay.has(at)) body.insertBefore(rows[at], next);
+    next = rows[at];
+  }
 }
 
 /** @param {any} a @param {any} b empty ones last, whichever way the others stand @param {number} way */
@@ -56,21 +93,24 @@ export function table(section, cube, frame, state) {
   if (!found) return;
   const within = section.querySelector("[data-gk-row][data-in]") ? state.within : "";
   const rows = /** @type {HTMLElement[]} */ ([...found.querySelectorAll("tbody [data-gk-row]")]);
-  /** @type {Map<HTMLElement, Record<string, any>>} */
-  const told = new Map();
+  const known = rowsOf(cube, frame);
+  /** @type {Map<HTMLElement, any>} what it is sorted by */
+  const measured = new Map();
+  const [by, way] = state.sort ? [state.sort.replace(/^-/, ""), state.sort.startsWith("-") ? -1 : 1] : ["order", 1];
   for (const row of rows) {
     const code = String(row.dataset.gkRow);
-    const seen = rowOf(cube, frame, code);
+    const seen = known.get(code);
     if (seen) {
-      told.set(row, seen);
+      measured.set(row, measure(seen, by));
       fill(row, seen, frame.period);
     }
-    row.hidden = !seen || Boolean(within && row.dataset.in !== within);
+    const hidden = !seen || Boolean(within && row.dataset.in !== within);
+    if (row.hidden !== hidden) row.hidden = hidden;
     row.classList.toggle("gk-picked", code === state.unit);
   }
-  const [by, way] = state.sort ? [state.sort.replace(/^-/, ""), state.sort.startsWith("-") ? -1 : 1] : ["order", 1];
-  const shown = rows.filter((row) => told.has(row)).sort((a, b) => compare(measure(told.get(a) ?? {}, by), measure(told.get(b) ?? {}, by), way));
-  found.querySelector("tbody")?.append(...shown);
+  const shown = rows.filter((row) => measured.has(row)).sort((a, b) => compare(measured.get(a), measured.get(b), way));
+  const body = found.querySelector("tbody");
+  if (body) arrange(body, [...rows.filter((row) => !measured.has(row)), ...shown]);
   for (const head of found.querySelectorAll("th[data-sort]")) {
     const own = head.getAttribute("data-sort") === by && Boolean(state.sort);
     if (own) head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");

@@ -42,9 +42,9 @@ export function timed(form, chosen) {
   }
   play.addEventListener("click", () => {
     if (running) return stop();
-    if (Number(slider.value) === stops.length - 1) slider.value = "-1";
     play.textContent = words[1];
-    go(1);
+    const ended = Number(slider.value) === stops.length - 1;
+    go(ended ? -Number(slider.value) : 1);
     running = setInterval(() => go(1) || stop(), TURN);
   });
   return {

@@ -3,10 +3,14 @@
 
 /** @type {WeakMap<SVGSVGElement, string>} */
 const whole = new WeakMap();
+/** @type {WeakMap<HTMLElement, string>} the division that a section looks at */
+const looked = new WeakMap();
 const MARGIN = 0.06;
 
 /** @param {HTMLElement} section @param {string} within current code of the division; empty for all of the province */
 export function look(section, within) {
+  if (!within && !looked.get(section)) return;
+  looked.set(section, within);
   /** @type {Set<string>} */
   const own = new Set();
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-gk-row][data-in]"))) {

@@ -1,6 +1,8 @@
 """What a reader does on the golden province's site, in a real browser under the site's policy."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from golden import Built
@@ -99,11 +101,11 @@ def test_a_region_reached_by_keyboard_tells_its_figures_and_leads_on(context: Br
     page.keyboard.press("ArrowRight")
     expect(figure.locator("[data-gk-detail]")).to_contain_text("乙市 · 90.0%")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/records/unit/990200.html")
+    page.wait_for_url("**/coverage/units/990200.html")
     assert heard.complaints == []
 
 
-@pytest.mark.parametrize(("path", "number", "regions"), [("index.html", 0, 2), ("coverage/ORG_RATE.html", 1, 3)])
+@pytest.mark.parametrize(("path", "number", "regions"), [("index.html", 0, 2), ("coverage/ORG_RATE.html?level=county", 1, 3)])
 def test_interactive_map_opens_with_the_same_regions(context: BrowserContext, address: str, path: str, number: int, regions: int) -> None:
     page, heard = listened(context)
     page.goto(f"{address}/{path}")
@@ -147,7 +149,11 @@ def test_links_of_the_front_page_open_from_a_disk(context: BrowserContext, provi
     start = (province.site / "index.html").as_uri()
     page.goto(start)
     assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
-    links = sorted(set(_links(page)))
+    every = sorted(set(_links(page)))
+    files = [link for link in every if not link.endswith(".html")]
+    assert files
+    assert all(Path(unquote(urlsplit(link).path)).is_file() for link in files)
+    links = [link for link in every if link.endswith(".html")]
     assert len(links) > 10
     for address in links[:: max(len(links) // 12, 1)]:
         page.goto(address)
@@ -165,3 +171,29 @@ def test_nothing_invented_goes_unmarked(context: BrowserContext, address: str) -
     for path in ("records/disclosure/990201-2018-90001.html", "records/honour/h-demo.html", "index.html", "coverage/MEM_RATE.html"):
         page.goto(f"{address}/{path}")
         expect(page.locator(".gk-notice, .gk-sample").first).to_contain_text("示例")
+
+
+def test_a_picture_opened_by_itself_is_whole_under_the_policy_of_the_site(context: BrowserContext, address: str) -> None:
+    page, heard = listened(context)
+    page.set_viewport_size({"width": 1600, "height": 1100})
+    page.goto(f"{address}/maps/coverage-county.MEM_RATE.svg")
+    wide = page.evaluate(
+        "[...document.querySelectorAll('text')].map(text => text.getBoundingClientRect()).filter(box => box.right > 1600 || box.left < 0)"
+    )
+    assert wide == []
+    fill = page.evaluate("getComputedStyle(document.querySelector('[data-gk-code] path')).fill")
+    assert fill == "rgb(224, 242, 239)", "presentation attributes need no style"
+    assert heard.requests == [page.url]
+    assert [text for text in heard.complaints if "favicon" not in text and "404" not in text] == []
+
+
+def test_a_map_leads_to_its_files_on_screen_and_not_on_paper(context: BrowserContext, address: str) -> None:
+    page, _ = listened(context)
+    page.goto(f"{address}/coverage/MEM_RATE.html")
+    line = page.locator(".gk-map-files").first
+    expect(line).to_have_text("下载：PNG · SVG · GeoJSON · CSV · JSON")
+    with page.expect_download() as saved:
+        line.get_by_text("GeoJSON").click()
+    assert saved.value.suggested_filename == "coverage-prefecture.MEM_RATE.geojson"
+    page.emulate_media(media="print")
+    expect(line).to_be_hidden()

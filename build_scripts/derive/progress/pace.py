@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 
 from build_scripts.derive.coverage import BELOW, MET
-from build_scripts.derive.progress.series import Floats, difference, points
-from build_scripts.merge.bounds import EXACT
 from build_scripts.merge.periods import full_quarters, quarter_name
+from build_scripts.merge.ranking import Floats, difference, floats, plainly, points
 
 REACHED, IN_TIME, LATE, NEVER, UNKNOWN = OUTLOOKS = ("已达标", "能按期", "会逾期", "达不到", "无法推算")
 FARTHEST = 40
@@ -26,14 +25,14 @@ def paces(rows: pd.DataFrame) -> dict[str, pd.Series]:
         rows: of `in_series`, with `deadline` (ISO, NA without a target).
     """
     below = rows["verdict"].isin(BELOW).to_numpy()
-    gap = np.where(below, rows["target_value"].to_numpy(dtype="float64", na_value=np.nan) - rows["rate"].to_numpy(), np.nan)
+    gap = np.where(below, floats(rows["target_value"]) - rows["rate"].to_numpy(), np.nan)
     left = _left(rows)
     asked = below & (left > 0)
     pace = _pace(rows)
     rising = below & (pace > 0)
     quarters = np.maximum(np.ceil((gap / np.where(rising, pace, np.nan)).round(_TRUSTED)), 1)
     reached = quarters <= FARTHEST
-    missing = rows["gap_count"].to_numpy(dtype="float64", na_value=np.nan)
+    missing = floats(rows["gap_count"])
     return {
         "periods_left": _whole(left),
         "required_points": points(gap / np.where(asked, left, np.nan)),
@@ -64,7 +63,7 @@ def _pace(rows: pd.DataFrame) -> Floats:
     A figure is usable where its change can be told: with both parts, or printed without a bound. Of several in one month the last is taken.
     """
     month = rows["month"].to_numpy()
-    usable = np.flatnonzero(rows["rate"].notna() | (rows["bound"].fillna(EXACT) == EXACT))
+    usable = np.flatnonzero(rows["rate"].notna() | plainly(rows))
     when = rows["series"].to_numpy() * _APART + month
     first = np.searchsorted(when[usable], when - _YEAR)
     within = np.append(when[usable], np.iinfo(np.int64).max)[first]

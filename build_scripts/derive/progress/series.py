@@ -1,16 +1,11 @@
 """Series (序列): the figures of one place, indicator and scope in the order of time, and how far each lies from those before it."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
-from build_scripts.merge.bounds import EXACT
 from build_scripts.merge.periods import month_number, year_before
-from build_scripts.merge.ranking import countable
+from build_scripts.merge.ranking import Positions, difference, exact_rates, points
 
-Positions = np.ndarray[Any, np.dtype[np.int64]]
-Floats = np.ndarray[Any, np.dtype[np.float64]]
 KEY = ["place", "indicator", "scope"]
 
 
@@ -25,13 +20,10 @@ def in_series(figures: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(own=rows["unit"] == rows["place"])
     rows = rows.sort_values([*KEY, "period_end", "period", "own", "unit"], kind="stable")
     rows = rows.drop_duplicates([*KEY, "period"], keep="last").reset_index(drop=True)
-    both = countable(rows)
-    parts = (rows[name].where(both).to_numpy(dtype="float64", na_value=np.nan) for name in ("numerator", "denominator"))
-    numerator, denominator = parts
     return rows.assign(
         series=rows.groupby(KEY, sort=False).ngroup().astype("int64"),
         month=rows["period_end"].map({end: month_number(end) for end in rows["period_end"].unique()}).astype("int64"),
-        rate=numerator * 100 / denominator,
+        rate=exact_rates(rows),
     )
 
 
@@ -48,23 +40,6 @@ def changes(rows: pd.DataFrame) -> dict[str, pd.Series]:
         "change_points": points(difference(rows, before)),
         "year_change_points": points(difference(rows, _year_before(rows))),
     }
-
-
-def difference(rows: pd.DataFrame, others: Positions) -> Floats:
-    """Each figure less the one at the position that stands beside it (-1: none): of exact rates where both have them, else as printed.
-
-    NaN where there is none, and between printed values of which a bound (以上、约 …) leaves one open.
-    """
-    exact = rows["value"].where(rows["bound"].fillna(EXACT) == EXACT).to_numpy(dtype="float64", na_value=np.nan)
-    rate = rows["rate"].to_numpy()
-    computed, printed = rate - rate[others], exact - exact[others]
-    found: Floats = np.where(np.isnan(computed), printed, computed)
-    return np.where(others < 0, np.nan, found)
-
-
-def points(values: Floats) -> pd.Series:
-    """A column of points, Float64, to six decimals; NA for NaN, and 0 never with a sign."""
-    return pd.Series(pd.array(values.round(6) + 0.0, dtype="Float64"))
 
 
 def _before(rows: pd.DataFrame) -> Positions:
