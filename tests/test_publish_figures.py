@@ -102,7 +102,7 @@ def test_a_stranger_with_the_downloads_alone_finds_every_rate_and_total(province
     tables = read(province_downloads)
     found = wrong(tables)
     assert found.rates == sum(bool(row["分母"]) for row in tables["observation"]) > 10
-    assert found.totals == len(tables["statistics-province-totals"]) == 3
+    assert found.totals == len(tables["statistics-province-totals"]) > 2
     assert found.told == []
 
 
