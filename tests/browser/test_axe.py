@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from conftest import serving
 from golden import PROJECT, Built
 from listening import listened
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -12,7 +11,10 @@ from test_reader import PAGES
 
 AXE = PROJECT / "site_theme/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ASKED = {"runOnly": TAGS, "rules": {name: {"enabled": True} for name in ("color-contrast-enhanced", "target-size", "focus-order-semantics")}}
+ASKED = {
+    "runOnly": TAGS,
+    "rules": {name: {"enabled": True} for name in ("color-contrast-enhanced", "target-size", "focus-order-semantics")},
+}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}}
 FAULTS = """async asked => {
     await Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {})));
@@ -34,12 +36,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     with browser.new_context() as opened:
         opened.add_init_script(path=AXE)
         yield opened
-
-
-@pytest.fixture(scope="module")
-def public_address(public: Built) -> Iterator[str]:
-    with serving(public.site) as found:
-        yield found
 
 
 def faults(page: Page) -> list[str]:
