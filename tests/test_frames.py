@@ -15,7 +15,7 @@ from build_scripts.view.acts import acts
 from build_scripts.view.board import multiples, rows
 from build_scripts.view.cube import COLUMNS, cube, cube_json
 from build_scripts.view.dashboard import Dashboard
-from build_scripts.view.figure import Figure
+from build_scripts.view.figure import Figure, said, why
 from build_scripts.view.frames import Reel, counted
 from build_scripts.view.headline import headline, headlines
 from build_scripts.view.narrative import narrate, narrate_counts, narrate_few
@@ -120,7 +120,7 @@ def test_the_data_say_of_every_period_what_the_page_says_of_the_latest() -> None
         each = line.standing
         row = dict(zip(COLUMNS, names[each.name], strict=True))
         assert (row["shown"], row["verdict"], row["gap"], row["since"], row["change"], row["rank"]) == (
-            each.shown, each.verdict, each.gap.text, each.since, each.change.text, each.rank.text,
+            each.shown, each.verdict, each.gap.text, each.since.text, each.change.text, each.rank.text,
         )  # fmt: skip
         assert row["order"] == place
     assert latest["told"] == narrate(found.latest, found.before)
@@ -158,8 +158,9 @@ def test_lists_name_who_is_below_and_falling_and_who_moved_most() -> None:
     series = dashboard.main["RATE"]
     found = {act.key: act for act in acts(series, {level: dashboard.reel(series, level) for level in ("prefecture", "county")})}
     assert [(line.name, line.figure.text) for line in found["double-red"].lines] == [("甲市", "65.0%")]
-    assert "还差 15" in found["double-red"].lines[0].note
-    assert "2018年一季度起未达标（连续 2 期）" in found["double-red"].lines[0].note
+    note = found["double-red"].lines[0].note
+    assert said(note) == "还差 15，2018年一季度起未达标（连续 2 期），比上期 −5.0 个百分点"
+    assert {each.why for each in note if isinstance(each, Figure)} == {why("RATE", A, Q2)}
     assert [(line.name, line.figure.text) for line in found["risen"].lines] == [("乙市", "+5.0")]
     assert [(line.name, line.figure.text) for line in found["fallen"].lines] == [("甲市", "−5.0")]
     assert [line.name for line in found["unreported"].lines][:2] == ["丙市", "县1"]
@@ -175,9 +176,9 @@ def test_small_multiples_share_one_scale_and_leave_gaps_open() -> None:
 
 def test_the_total_of_another_scope_is_no_change() -> None:
     edition = side(rates({A: 70}) + rates({B: 90}, Q2).replace(",all,", ",other,"), PLACES).edition
-    assert [each.change for each in headlines(edition, "RATE").values()] == ["", ""]
+    assert [each.change.text for each in headlines(edition, "RATE").values()] == ["", ""]
     same = side(rates({A: 70}) + rates({A: 71, B: 90}, Q2), PLACES).edition
-    assert [each.change for each in headlines(same, "RATE").values()] == ["", "+10.5"]
+    assert [each.change.text for each in headlines(same, "RATE").values()] == ["", "+10.5"]
 
 
 @given(st.lists(st.integers(1, 99), max_size=4, unique=True), st.lists(st.integers(1, 99), min_size=1, max_size=4, unique=True))

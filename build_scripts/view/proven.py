@@ -8,12 +8,13 @@ from build_scripts.view.figure import why
 
 
 def proven(edition: Edition, rows: pd.DataFrame) -> list[str]:
-    """For each observation the address of its evidence; the empty text where the dashboard does not show it, or the figure has a bound.
+    """For each observation the address of its evidence; the empty text where the dashboard does not show it as the lists of records do.
 
-    A bound stands in a column of its own in lists of records, so that the text there is not the one that is proved.
+    There a bound stands in a column of its own, and the unit is the indicator's, whatever it is; the dashboard shows rates in per cent.
     """
     shown = edition.derived["coverage"]
-    exact = shown[shown["value"].notna() & (shown["bound"].fillna(BOUNDS[0]) == BOUNDS[0])]
+    rates = {code for code, indicator in edition.indicators.items() if indicator["unit"] == "%"}
+    exact = shown[shown["indicator"].isin(rates) & shown["value"].notna() & (shown["bound"].fillna(BOUNDS[0]) == BOUNDS[0])]
     keys = ["unit", "indicator", "period", "scope"]
     places = dict(zip(zip(*(exact[key] for key in keys), strict=True), exact["place"], strict=True))
     found = []
