@@ -49,9 +49,3 @@ def large_address(project: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     request = pipeline.Request(project, PROJECT / "data", PROJECT / "content", out, AS_OF, public=False)
     with serving(boards(request, ("STD_RATE",))) as found:
         yield found
-
-
-@pytest.fixture(scope="package")
-def public_address(public: Built) -> Iterator[str]:
-    with serving(public.site) as found:
-        yield found

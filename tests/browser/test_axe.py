@@ -1,4 +1,4 @@
-"""No fault that axe knows of, on any kind of page: WCAG 2 to 2.2, levels A and AA, its best practices, and text at 7:1 as we ask of ourselves."""
+"""No fault that axe knows of, on any kind of page: WCAG 2 to 2.2, levels A and AA, its best practices, and text at 7:1."""
 
 import json
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ PLANTED = {
     "color-contrast-enhanced": "<p style='color: #666666; background: #ffffff'>这一行字的对比度只有五点七</p>",
     "label": "<input name='nameless'>",
     "link-in-text-block": "<p>这一句里有<a href='index.html' style='text-decoration: none'>一处链接</a>，没有下划线。</p>",
-    "target-size": "<div><button style='width: 9px; height: 9px; padding: 0'>x</button><button style='width: 9px; height: 9px; padding: 0'>y</button></div>",
+    "target-size": "<div><button {0}>x</button><button {0}>y</button></div>".format("style='width: 9px; height: 9px; padding: 0'"),
     "heading-order": "<h6>跳了级</h6>",
     "aria-allowed-attr": "<hr aria-checked='true'>",
 }
@@ -127,7 +127,8 @@ def test_what_a_step_of_time_changes_is_said_and_the_table_says_what_the_map_say
 def test_every_region_and_figure_is_reached_by_tab_shows_that_it_is_and_none_is_a_trap(address: str, browser: Browser) -> None:
     where = """() => { const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
         const inked = style.outlineStyle !== 'none' || at.closest('svg')?.matches('.gk-map-svg');
-        return [at.closest('[data-gk-code],[data-gk-row]')?.dataset.gkCode || at.name || at.className, box.width * box.height > 0, Boolean(inked)]; }"""
+        const name = at.closest('[data-gk-code],[data-gk-row]')?.dataset.gkCode || at.name || at.className;
+        return [name, box.width * box.height > 0, Boolean(inked)]; }"""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         page, _ = listened(context)
         page.goto(f"{address}/{BOARD}?level=county")
