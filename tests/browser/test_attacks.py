@@ -30,7 +30,8 @@ def kinds_of_pages(hostile: Built) -> list[str]:
 
 def assert_nothing_ran(page: Page, heard: Heard, path: str) -> None:
     assert page.title() != "pwn", path
-    assert page.evaluate("document.querySelectorAll('img, article script, [onerror], a[href^=\"javascript:\" i]').length") == 0, path
+    ours = "script:not([src$='assets/gk/board.js'])"
+    assert page.evaluate(f"""document.querySelectorAll("img, article {ours}, [onerror], a[href^='javascript:' i]").length""") == 0, path
     assert heard.complaints == [], path
 
 
@@ -39,9 +40,11 @@ def test_no_page_runs_what_was_submitted(context: BrowserContext, hostile: Built
     paths = kinds_of_pages(hostile)
     assert len(paths) > 30
     for path in paths:
-        page.goto(f"{hostile_address}/{path}", wait_until="load")
+        # A pack is served to be kept; it is opened from where it was kept.
+        url = (hostile.site / path).as_uri() if path.startswith("packs/") else f"{hostile_address}/{path}"
+        page.goto(url, wait_until="load")
         assert_nothing_ran(page, heard, path)
-    assert heard.elsewhere(hostile_address) == []
+    assert [url for url in heard.elsewhere(hostile_address) if not url.startswith("file:")] == []
 
 
 def test_no_map_runs_what_was_submitted(context: BrowserContext, hostile_address: str) -> None:
