@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_scripts.view.figure import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -20,6 +22,10 @@ class Line:
     after: str
     demo: bool = False
 
+    def __post_init__(self) -> None:
+        for name in ("who", "what", "when", "before", "after"):  # a report is a document: its numbers are its own
+            object.__setattr__(self, name, plain(getattr(self, name)))
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -28,6 +34,9 @@ class Section:
     name: str
     lines: tuple[Line, ...] = ()
     note: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "note", plain(self.note))
 
     @property
     def invented(self) -> bool:

@@ -13,6 +13,7 @@ from build_scripts.change.pairs import Pair
 from build_scripts.change.records import SORTS, RecordChange
 from build_scripts.change.side import Side
 from build_scripts.sentences import CONTROL
+from build_scripts.view.figure import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Report:
 
     def words(self, key: str, **facts: object) -> str:
         """A sentence of the report."""
-        return self.sides[1].words(f"change.{key}", **facts)
+        return plain(self.sides[1].words(f"change.{key}", **facts))
 
     def label(self, number: int) -> str:
         """What a side is called, with commit and date; nothing in it can forge a line."""

@@ -43,7 +43,7 @@ TILE_NOTES = 2
 PAGE_BUDGET = 600_000
 """Bytes of one HTML page: what a county phone line loads in about five seconds."""
 
-PACK_BUDGET = 900_000
+PACK_BUDGET = 1_200_000
 """Bytes of one report pack, which carries its style, script and data."""
 
 TOPOLOGY_BUDGET = 40_000
