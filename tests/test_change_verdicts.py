@@ -53,7 +53,7 @@ def test_a_verdict_that_stood_before_is_not_new_because_it_is_the_latest_again()
 def test_an_older_figure_that_is_the_latest_again_is_held_against_the_verdict_of_the_one_that_is_gone() -> None:
     changes = compare(side(rates(MISSED) + rates(MET, NEXT)), side(rates(MISSED)))
     assert _told(changes) == [
-        ("missed", "2018年二季度 → 2018年一季度", "达标", "75.0%（75/100），未达标，还差 5\u2009（后一期的数字没有了）"),
+        ("missed", "2018年二季度 → 2018年一季度", "达标", "75.0%（75/100），未达标，还差 5（后一期的数字没有了）"),
         ("unjudged", "2018年二季度", "达标", "没有数"),
     ]
 

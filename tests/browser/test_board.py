@@ -198,7 +198,7 @@ def test_a_reader_goes_down_from_the_province_to_a_township_list(context: Browse
     page.locator("main table a", has_text="甲市").first.click()
     page.wait_for_url("**/coverage/units/990100.html")
     expect(page.locator("h1")).to_contain_text("甲市")
-    assert page.locator(".gk-small-map").count() == 2
+    assert page.locator(".gk-small-map").count() == 3
     page.locator("main table a", has_text="子县").first.click()
     page.wait_for_url("**/coverage/units/990101.html")
     expect(page.locator(".gk-crumb")).to_contain_text("测试省")

@@ -64,6 +64,8 @@ export async function draw(figure, button, box) {
   box.hidden = false;
   await load("script", script);
   const { L, [box.id]: map } = /** @type {any} */ (window);
+  map.keyboard.disable(); // the regions take the keys, so the box around them is no stop on the way
+  box.removeAttribute("tabindex");
   const shapes = topology.objects[level].geometries.filter((shape) => shape.id && units[shape.id]);
   const drawn = features(topology, shapes);
   const regions = L.geoJSON(drawn, { style: { fillOpacity: 1, weight: 1 } }).addTo(map);
