@@ -117,7 +117,7 @@ def test_pages_say_that_a_target_is_not_due_and_still_tell_the_gap() -> None:
     assert [(found := headline(edition, "RATE")) and found.key for edition in (early, due)] == ["met", "met"]
     behind = headline(side(rates({"990100": 70, "990200": 80}), LATER).edition, "RATE")
     assert behind
-    assert (behind.key, behind.note) == ("later", "差 5.0 个百分点")
+    assert (behind.key, behind.note.text) == ("later", "差 5.0 个百分点")
 
 
 def test_the_legend_says_what_below_means_where_only_the_end_decides() -> None:

@@ -71,11 +71,11 @@ def part(svg: etree._Element, name: str) -> list[str]:
 
 
 def figures(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Every map on a page, with its name."""
+    """Every map on a page that can be taken away, with its name; small maps and tiles of counties repeat one that can."""
     for page in sorted(site.rglob("*.html")):
         for figure in html.document_fromstring(page.read_text("utf-8")).xpath("//figure[@data-gk-map]"):
-            link = figure.xpath(".//*[@class='gk-map-files']/a[text()='SVG']/@href")[0]
-            yield Path(link).name.removesuffix(".svg"), figure
+            for link in figure.xpath(".//*[@class='gk-map-files']/a[text()='SVG']/@href"):
+                yield Path(link).name.removesuffix(".svg"), figure
 
 
 def texts(figure: html.HtmlElement, path: str) -> list[str]:
@@ -220,7 +220,7 @@ def test_a_picture_shows_each_region_in_the_colour_of_its_class(hubei: Material,
         _, most = max(counted)
         assert max(abs(a - b) for a, b in zip(most, expected, strict=True)) <= 35, region.unit.name  # the mark of invented figures tints
         shades.add(region.unit.css)
-    assert len(shades) >= 4
+    assert len(shades) >= 2
 
 
 def test_a_picture_has_its_letters(sheets: Path) -> None:
@@ -332,7 +332,7 @@ def test_a_table_of_a_map_holds_every_unit_with_date_source_nature_and_approval(
 def test_where_no_outline_may_be_drawn_no_file_holds_one(public: Built) -> None:
     files = sorted(file.name for file in (public.site / "maps").iterdir())
     assert [name for name in files if name.endswith((".geojson", ".topo.json"))] == []
-    assert len([name for name in files if name.endswith(".svg")]) == len([name for name in files if name.endswith(".png")]) == 4
+    assert len([name for name in files if name.endswith(".svg")]) == len([name for name in files if name.endswith(".png")]) == 5
     for name in files:
         if name.endswith(".svg"):
             svg = drawing(public.site, name.removesuffix(".svg"))
