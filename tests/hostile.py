@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -143,7 +144,8 @@ def _attacked(kind: Kind, row: Mapping[str, str], turn: int) -> dict[str, str]:
     if kind.name == "attachment":  # it must look like a post
         texts["reviewed_by"] += "室"
     if kind.name == "veto_override":  # it must look like a body
-        texts["decided_by"] += "会"
+        field = kind.field("decided_by")
+        texts["decided_by"] = attack(replace(field, most=field.most - 1), turn) + "会"
     return dict(row) | {name: text for name, text in texts.items() if (kind.name, name) not in _FIXED}
 
 

@@ -3,7 +3,7 @@
 import json
 from fnmatch import fnmatch
 
-from golden import ACTUAL, DATA, EXPECTED, PROJECT, Built, differing, read_folder, sealed, told, write_folder, written
+from golden import ACTUAL, DATA, EXPECTED, PROJECT, Built, differing, portable, read_folder, sealed, told, write_folder, written
 
 MARKS = ("unreported", "withheld", "not_applicable", "zero", "unclear")
 
@@ -20,7 +20,7 @@ def test_what_the_published_site_holds_is_what_was_compared(province: Built) -> 
     expected = read_folder(EXPECTED)
     for path, data in expected.items():
         if path.startswith("files/") and not path.endswith((".xlsx", ".sha256")):
-            assert (province.site / path.removeprefix("files/")).read_bytes() == data, path
+            assert portable(path.removeprefix("files/"), (province.site / path.removeprefix("files/")).read_bytes()) == data, path
         elif path.startswith("pages/"):
             body = data.split(b"\n\n", 1)[1]
             assert body in (province.site / path.removeprefix("pages/")).read_bytes(), path

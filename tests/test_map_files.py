@@ -100,7 +100,7 @@ def test_a_picture_says_all_that_the_page_says_of_its_map(province: Built) -> No
         assert next(iter(figure.xpath(".//figcaption/text()"))).strip() in told
         assert (WARNING in told) is bool(figure.xpath(".//figcaption/*[@class='gk-sample']"))
         looked.add(name)
-    assert looked == {*MAPS, "elsewhere"}
+    assert looked >= {*MAPS, "elsewhere"}
 
 
 def test_every_unit_of_a_whole_province_stands_in_its_picture_with_its_figure(hubei: Material, sheets: Path) -> None:
