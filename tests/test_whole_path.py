@@ -78,7 +78,7 @@ def test_a_tie_takes_down_its_own_record_and_nothing_else(province: Built, whole
     own = {"pages/records/disclosure/990201-2017-00001.html", "pages/disclosure/year-2017.html"}
     lists = {f"pages/disclosure/{name}.html" for name in ("item-D05", "unit-990201")} | {"pages/records/disclosure.html"}
     named = {"pages/records/unit/990201.html", "pages/records/source/report.html"}  # they list what refers to them
-    files = {f"files/downloads/disclosure.{suffix}" for suffix in ("csv", "json", "xlsx")} | {"files/disclosure/index.json"}
+    files = {f"files/downloads/disclosure.{suffix}" for suffix in ("csv", "json", "xlsx")} | {"files/disclosure/index.json", "files/coverage/screen.json"}
     blocks = {"blocks/home.html", "blocks/disclosure.html"}
     assert set(differing(whole, again)) == COUNTS | own | lists | named | files | blocks
     assert own & again.keys() == set()
@@ -109,7 +109,7 @@ def test_public_edition_without_approval_draws_tiles_and_no_outline(public: Buil
     maps = _maps(public.site)
     assert len(maps) > 3
     for figure in maps:
-        assert figure.xpath(".//*[contains(@class, 'gk-tiles')]")
+        assert figure.xpath(".//*[contains(@class, 'gk-tiles') or contains(@class, 'gk-group-tiles')]")
         assert not figure.xpath(".//*[@data-gk-static] | .//button")
         assert "审图号" in "".join(figure.xpath(".//ul[contains(@class, 'gk-map-foot')]//text()"))
     assert list((public.site / "maps").rglob("*.topo.json")) == [] if (public.site / "maps").is_dir() else True
