@@ -25,7 +25,8 @@ from build_scripts.phrases import COMMANDS
 from build_scripts.read.folder import read_folder, record_files
 from build_scripts.read.theme import read_maps, read_words
 from build_scripts.view.dashboard import Dashboard
-from build_scripts.view.edition import Edition, templates
+from build_scripts.view.edition import Edition
+from build_scripts.view.environment import templates
 from build_scripts.view.maps import Map, maps
 from build_scripts.view.words import Words
 from build_scripts.workers import shared

@@ -33,7 +33,8 @@ from build_scripts.read.folder import record_files
 from build_scripts.read.script import script
 from build_scripts.read.theme import read_maps, read_words
 from build_scripts.view.dashboard import Dashboard
-from build_scripts.view.edition import Edition, templates
+from build_scripts.view.edition import Edition
+from build_scripts.view.environment import templates
 from build_scripts.view.maps import maps
 from build_scripts.view.words import Words
 from build_scripts.workers import shared

@@ -9,7 +9,8 @@ from small_records import WORLD, load
 from build_scripts import pipeline
 from build_scripts.change.side import Side
 from build_scripts.read.theme import read_words
-from build_scripts.view.edition import Edition, templates
+from build_scripts.view.edition import Edition
+from build_scripts.view.environment import templates
 from build_scripts.view.words import Words
 
 THEME = PROJECT / "site_theme"

@@ -19,7 +19,7 @@ from build_scripts.draw.interactive import Zoom, interactive
 from build_scripts.draw.outlines import outlines
 from build_scripts.draw.topology import topology
 from build_scripts.read.boundaries import read_boundaries
-from build_scripts.view.edition import templates
+from build_scripts.view.environment import templates
 from build_scripts.view.words import Words
 
 THEME = Path(__file__).parent.parent / "site_theme"

@@ -15,7 +15,7 @@ from build_scripts.draw.drawing import Beside, Drawing, Sum
 from build_scripts.draw.interactive import Zoom
 from build_scripts.draw.outlines import WIDTH, Outlines
 from build_scripts.draw.tiles import MOST_COLUMNS, MOST_ROWS, tile_grid
-from build_scripts.view.edition import templates
+from build_scripts.view.environment import templates
 from build_scripts.view.words import Words
 
 THEME = Path(__file__).parent.parent / "site_theme"

@@ -13,7 +13,7 @@ from jinja2 import TemplateAssertionError
 
 from build_scripts import pipeline
 from build_scripts.read.theme import read_words
-from build_scripts.view.edition import document_templates, templates
+from build_scripts.view.environment import document_templates, templates
 from build_scripts.view.figure import (
     Bare,
     BareFigureError,

@@ -14,7 +14,7 @@ from build_scripts.change.pairs import Pair, plain
 from build_scripts.change.report import Report
 from build_scripts.change.side import Side
 from build_scripts.draw.drawing import Drawing
-from build_scripts.view.edition import document_templates
+from build_scripts.view.environment import document_templates
 from build_scripts.view.maps import Map
 from build_scripts.write.figures import notes
 from build_scripts.write.tokens import tokens

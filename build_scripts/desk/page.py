@@ -11,7 +11,7 @@ from build_scripts.merge.federation import Federation
 from build_scripts.read.boundaries import Boundaries
 from build_scripts.read.script import licensed, script
 from build_scripts.read.theme import read_words
-from build_scripts.view.edition import document_templates
+from build_scripts.view.environment import document_templates
 from build_scripts.view.words import Words
 from build_scripts.write.alone import as_json, policy
 from build_scripts.write.tokens import tokens

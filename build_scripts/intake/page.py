@@ -16,7 +16,7 @@ from build_scripts.intake.page_places import Places, Spot, places_of
 from build_scripts.intake.page_records import records
 from build_scripts.intake.page_totals import totals
 from build_scripts.intake.receipt import Receipt
-from build_scripts.view.edition import document_templates
+from build_scripts.view.environment import document_templates
 from build_scripts.view.words import Words
 from build_scripts.write.tokens import tokens
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_scripts.merge.relations import plain_records
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Anchor, Link, Told
-from build_scripts.view.trace import Record, plain_rows
+from build_scripts.view.trace import Record
 
 KINDS = ("target", "scope", "source")
 
@@ -36,7 +37,7 @@ class References:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.records: Mapping[str, Mapping[str, Record]] = {
-            kind: {row["code"]: row for row in plain_rows(edition.federation.tables[kind])} for kind in KINDS
+            kind: {row["code"]: row for row in plain_records(edition.federation.tables[kind])} for kind in KINDS
         }
         self._made: dict[tuple[str, str], Reference] = {}
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -20,12 +19,9 @@ from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
 from build_scripts.merge.tree import MAP_LEVELS, UnitTree
-from build_scripts.view.figure import cell, joined, listed, position, refused, shown, unmarked
 from build_scripts.view.words import Words
 
 _PERIODS = 8
-_FILTERS = ("cell", "length", "list", "listed", "position", "selectattr", "shown")
-"""The filters that the site's templates may use: of them only `position` and `listed` make a text of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,38 +203,6 @@ def _lines_over_time(rows: pd.DataFrame) -> dict[str, Sparkline | None]:
         str(place): sparkline([None if pd.isna(value) else float(value) for value in values], min(scale), max(scale), target)
         for place, values in zip(grid.index, grid.to_numpy(dtype=object), strict=True)
     }
-
-
-def templates(pages: Path, words: Words) -> jinja2.Environment:
-    """The templates of the site's pages: autoescaped, strict about undefined names, and no number is printed without its evidence.
-
-    `t` gives the words. A bare figure raises `BareFigureError`; so does one that a filter would turn into a plain text first.
-    """
-    environment = _environment(pages, words)
-    environment.finalize = refused
-    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"join": joined}
-    return environment
-
-
-def document_templates(pages: Path, words: Words) -> jinja2.Environment:
-    """The templates of documents that are no pages of the site: receipts, change reports, the desk; their numbers are their own."""
-    environment = _environment(pages, words)
-    environment.finalize = unmarked
-    return environment
-
-
-def _environment(pages: Path, words: Words) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(pages),
-        auto_reload=False,
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["t"] = words
-    environment.filters |= {"position": position, "listed": listed, "shown": shown, "cell": cell}
-    return environment
 
 
 def slug(code: str) -> str:

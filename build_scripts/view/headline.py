@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from build_scripts.derive.coverage import MET
-from build_scripts.merge.relations import records
+from build_scripts.merge.relations import plain_records
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Figure, why
 from build_scripts.view.series import Row
@@ -34,7 +34,7 @@ def headlines(edition: Edition, indicator: str) -> dict[str, Headline]:
     rows = edition.derived["province_totals"]
     rows = rows[rows["indicator"] == indicator].sort_values(["period_end", "period"])
     rows = rows[rows["value"].notna()]
-    plain = records(rows.astype(object).where(rows.notna(), None))
+    plain = plain_records(rows)
     return {row["period"]: _headline(edition, row, before) for row, before in zip(plain, [None, *plain], strict=False)}
 
 

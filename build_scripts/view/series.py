@@ -1,6 +1,6 @@
 """Series (系列): one indicator in one scope (口径); figures of two scopes are never coloured, ranked or added side by side."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ import pandas as pd
 from build_scripts.derive.province_totals import main_scope
 from build_scripts.draw.classes import choose_breaks, with_targets
 from build_scripts.kinds.target import AT_END
+from build_scripts.merge.relations import plain_records
 from build_scripts.view.edition import Edition, slug
 
 Row = Mapping[str, Any]
@@ -104,7 +105,7 @@ class Series:
         progress = self.edition.derived["progress"]
         merged = rows.merge(progress.loc[progress["indicator"] == self.indicator, _KEY + _PROGRESS], on=_KEY, how="left")
         merged = merged.assign(other=merged["scope"] != self.scope).sort_values(["period_end", "place", "other"], kind="stable")
-        return list(_plain(merged))
+        return list(plain_records(merged))
 
     @cached_property
     def _ends(self) -> list[tuple[str, str]]:
@@ -128,15 +129,6 @@ class Series:
             if not row["other"]:
                 found.setdefault(row["place"], []).append(row)
         return found
-
-
-def _plain(rows: pd.DataFrame) -> Iterator[Row]:
-    """The rows as mappings, None where a cell holds nothing; a column at a time, for pandas' own way takes ten times as long."""
-    names = list(rows.columns)
-    columns = [
-        [None if empty else value for value, empty in zip(rows[name].tolist(), rows[name].isna().tolist(), strict=True)] for name in names
-    ]
-    return (dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True))
 
 
 def decimal(value: float) -> Decimal:

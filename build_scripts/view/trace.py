@@ -6,9 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
-
 from build_scripts.merge.ledger import KEY_MARK
+from build_scripts.merge.relations import plain_records
 from build_scripts.view.edition import Edition
 
 Record = Mapping[str, Any]
@@ -81,15 +80,15 @@ class Traces:
         progress = progress[progress["indicator"] == self.indicator]
         rows = rows.merge(stated[[*_KEY, *_OF_RECORD]], on=_KEY, how="left").merge(progress[[*_KEY, *_PROGRESS]], on=_KEY, how="left")
         earlier = self._earlier
-        return [row | {"earlier": earlier.get(tuple(row[name] for name in _KEY), ())} for row in plain_rows(rows)]
+        return [row | {"earlier": earlier.get(tuple(row[name] for name in _KEY), ())} for row in plain_records(rows)]
 
     def _totals(self) -> tuple[Record, ...]:
         totals, addends = (self.edition.derived[name] for name in ("province_totals", "province_addends"))
         totals = totals[totals["indicator"] == self.indicator].sort_values(["period_end", "period"])
         parts: dict[str, list[Record]] = {}
-        for row in plain_rows(addends[addends["indicator"] == self.indicator]):
+        for row in plain_records(addends[addends["indicator"] == self.indicator]):
             parts.setdefault(row["period"], []).append(row)
-        rows = plain_rows(totals)
+        rows = plain_records(totals)
         valued = [row for row in rows if row["value"] is not None]
         before = {row["period"]: last for last, row in pairwise(valued)}
         return tuple(_total(row, before.get(row["period"]), parts.get(row["period"], [])) for row in rows)
@@ -132,7 +131,7 @@ class Traces:
     @cached_property
     def _aims(self) -> Mapping[str, tuple[str, float] | None]:
         """What the units were held against in each period; they are all held against the same."""
-        rows = plain_rows(self.edition.figures(self.indicator)[["period_end", "target", "target_value"]].drop_duplicates("period_end"))
+        rows = plain_records(self.edition.figures(self.indicator)[["period_end", "target", "target_value"]].drop_duplicates("period_end"))
         return {row["period_end"]: (row["target"], row["target_value"]) if row["target"] else None for row in rows}
 
     @cached_property
@@ -163,12 +162,6 @@ def _rate(row: Record) -> float | None:
 
 def _points(rate: float | None, other: float | None) -> float | None:
     return None if rate is None or other is None else round(rate - other, 6)
-
-
-def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as mappings from column to value, None where one is missing."""
-    columns = {str(name): column.astype(object).where(column.notna(), None).tolist() for name, column in frame.items()}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _code(registers: Mapping[str, Any], kind: str, text: str) -> str:

@@ -10,7 +10,8 @@ from build_scripts.draw.drawing import units_json
 from build_scripts.draw.geojson import feature_collection, geometries
 from build_scripts.draw.raster import FAMILY, raster
 from build_scripts.draw.sheet import Told, sheet
-from build_scripts.view.edition import Edition, document_templates
+from build_scripts.view.edition import Edition
+from build_scripts.view.environment import document_templates
 from build_scripts.view.maps import Map
 from build_scripts.view.words import Words
 from build_scripts.write.downloads import Heading, spread
