@@ -24,7 +24,7 @@ TYPES = {
     **dict.fromkeys(("unit", "place", "indicator", "scope", "period", "period_end", "verdict", "previous_period", "missed_since"), "str"),
     **dict.fromkeys(("deadline", "projected_period", "outlook", "level", "source"), "str"),
     **dict.fromkeys(("previous_value", "change_points", "year_change_points", "required_points", "pace_points"), "Float64"),
-    **dict.fromkeys(("missed_periods", "periods_left", "required_count", "rank", "ranked"), "Int64"),
+    **dict.fromkeys(("missed_periods", "periods_left", "required_count", "rank", "ranked", "county_rank", "county_ranked"), "Int64"),
     "double_red": "bool",
     "_file": "category",
     "_line": "int64",
@@ -338,10 +338,10 @@ DIRECT = "999001,直管市,直管,县,区划,990000,面,已核,report,,,,,,市�
 
 def test_a_division_of_both_levels_owes_with_the_prefectures_and_is_counted_among_the_counties() -> None:
     found = rows(figure("999001", "2018-Q2", 9, 10), figure("990100", "2018-Q2", 8, 10), figure("990101", "2018-Q2", 7, 10), units=DIRECT)
-    told = found.set_index("unit")[["level", "rank", "ranked"]]
-    assert told.loc["999001"].tolist() == ["市州", 1, 2]
-    assert told.loc["990100"].tolist() == ["市州", 2, 2]
-    assert told.loc["990101"].tolist() == ["县", 2, 2]
+    told = found.set_index("unit")[["level", "rank", "ranked", "county_rank", "county_ranked"]]
+    assert told.loc["999001"].tolist() == ["市州", 1, 2, 1, 2]
+    assert told.loc["990100"].tolist() == ["市州", 2, 2, pd.NA, pd.NA]
+    assert told.loc["990101"].tolist() == ["县", 2, 2, pd.NA, pd.NA]
 
 
 RENAMED = (

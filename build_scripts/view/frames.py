@@ -132,11 +132,11 @@ class Reel:
 
     def _frame(self, end: str, period: str) -> Frame:
         edition = self.series.edition
-        view = edition.view(self.level, end or edition.federation.as_of)
+        level, view = MAP_LEVELS[self.level], edition.view(self.level, end or edition.federation.as_of)
         told = self.series.told(end)
         inside = set(view.inside)
         groups = [
-            tuple(standing(self.series, code, told.get(edition.tree.current(code)), code in inside) for code in codes)
+            tuple(standing(self.series, code, told.get(edition.tree.current(code)), code in inside, level) for code in codes)
             for codes in (view.on, [code for code in view.off if code not in inside], view.inside)
         ]
         target = next((row["target_value"] for row in told.values() if row["target_value"] is not None and not row["other"]), None)

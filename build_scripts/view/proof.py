@@ -7,6 +7,7 @@ from functools import cache
 
 from build_scripts.derive.coverage import BELOW, MET, UNCLEAR
 from build_scripts.derive.province_addends import ADDED, OTHER_SCOPE
+from build_scripts.kinds.unit import COUNTY
 from build_scripts.view.cited import Line, References, part_id
 from build_scripts.view.figure import Anchor, Exemption, Fact, Figure, Piece, Told, exempt, position, why
 from build_scripts.view.headline import told_change, told_gap, told_reported
@@ -180,9 +181,11 @@ class Prover:
         told = [fact for fact in (since, Fact(told_outlook(edition, row), row["projected_period"] or "")) if fact.text]
         if told:
             yield Line(self.says["course"], tuple(piece for fact in told for piece in (fact, self.says["stop"])))
-        if row["rank"] is not None:
-            rank = Fact(words("board.rank", rank=row["rank"], ranked=row["ranked"]), f"{row['rank']}/{row['ranked']}")
-            yield Line(self.says["rank"], words.told("why.rank_told", rank=rank, level=row["level"]))
+        for place, level in (("", row["level"]), ("county_", COUNTY)):
+            if row[f"{place}rank"] is not None:
+                rank, ranked = row[f"{place}rank"], row[f"{place}ranked"]
+                place_told = Fact(words("board.rank", rank=rank, ranked=ranked), f"{rank}/{ranked}")
+                yield Line(self.says["rank"], words.told("why.rank_told", rank=place_told, level=level))
 
     def _moved(self, period: str, value: float, change: Fact) -> Line:
         before = exempt(Exemption.RECORD, self.words.rate(value))

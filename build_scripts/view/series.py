@@ -30,6 +30,9 @@ _PROGRESS = [
     "double_red",
     "rank",
     "ranked",
+    "county_rank",
+    "county_ranked",
+    "level",
 ]
 
 

@@ -58,8 +58,8 @@ class Standing:
         return self.value.text or self.state
 
 
-def standing(series: Series, code: str, row: Row | None, inside: bool) -> Standing:
-    """One unit, by its code of that day, with its figure (None where it gave none)."""
+def standing(series: Series, code: str, row: Row | None, inside: bool, level: str = "") -> Standing:
+    """One unit, by its code of that day, with its figure (None where it gave none); ranked in that level, or where it owes its figures."""
     edition, words = series.edition, series.edition.words
     place = edition.tree.current(code)
     course = why_path(series.indicator, place)
@@ -69,7 +69,7 @@ def standing(series: Series, code: str, row: Row | None, inside: bool) -> Standi
     proof = why(series.indicator, place, row["period"])
     mark = mark_of(series, row)
     judged = row["verdict"] if mark != UNCLEAR_MARK else UNCLEAR
-    told = _told(series, row) if mark in ("", ZERO) else {}
+    told = _told(series, row, level) if mark in ("", ZERO) else {}
     stated = words.stated(row, "%") if row["value"] is not None else ""
     return replace(
         bare,
@@ -122,7 +122,7 @@ def exact_rate(row: Row) -> float:
     return float(row["numerator"]) * 100 / float(row["denominator"]) if row["denominator"] else float(row["value"])
 
 
-def _told(series: Series, row: Row) -> dict[str, Any]:
+def _told(series: Series, row: Row, level: str) -> dict[str, Any]:
     """The texts that only a comparable figure has."""
     words = series.edition.words
     unit = words.unit(series.edition.indicators[series.indicator]["numerator_unit"] or "")
@@ -130,7 +130,8 @@ def _told(series: Series, row: Row) -> dict[str, Any]:
     since = told_since(series.edition, row)
     outlook = told_outlook(series.edition, row)
     pieces = (words("board.still", gap=gap) if gap else "", since)
-    rank = words("board.rank", rank=row["rank"], ranked=row["ranked"]) if row["rank"] is not None else ""
+    place = "county_" if level and row["county_rank"] is not None and row["level"] != level else ""
+    rank = words("board.rank", rank=row[f"{place}rank"], ranked=row[f"{place}ranked"]) if row[f"{place}rank"] is not None else ""
     return {"gap": gap, "since": since, "change": words.signed(row["change_points"]), "rank": rank, "outlook": outlook, "pieces": pieces}
 
 

@@ -16,7 +16,7 @@ _OF_RECORD = ("as_of", "method", "quote", "note", "inferred")
 _KEY = ["unit", "period", "scope"]
 _PROGRESS = (
     *("previous_period", "previous_value", "change_points", "missed_since", "missed_periods", "required_points", "required_count"),
-    *("pace_points", "projected_period", "outlook", "rank", "ranked", "level"),
+    *("pace_points", "projected_period", "outlook", "rank", "ranked", "county_rank", "county_ranked", "level"),
 )
 
 

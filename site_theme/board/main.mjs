@@ -90,7 +90,10 @@ function start(board, form) {
     change(Object.fromEntries(Object.keys(state).map((name) => [name, ""])));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  for (const section of sections) sortable(section, (sort) => change({ sort }));
+  for (const section of sections) {
+    sortable(section, (sort) => change({ sort }));
+    section.querySelector("[data-gk-all]")?.addEventListener("click", () => change({ all: state.all ? "" : "1" }));
+  }
   field("print").addEventListener("click", () => print());
   field("share")?.addEventListener("click", async () => {
     await navigator.clipboard?.writeText(location.href);
@@ -101,6 +104,8 @@ function start(board, form) {
     show();
   });
   linked(board);
+  centre(board.querySelector(".gk-choice [aria-current]"));
+  unfold(/** @type {HTMLDetailsElement} */ (form.querySelector("[data-gk-tools]")));
   stage(board, form, change, show);
   offerPack(board, state);
   form.hidden = false;
@@ -110,6 +115,20 @@ function start(board, form) {
   if (!asWritten) show();
   else if (document.readyState === "complete") setTimeout(show);
   else addEventListener("load", () => setTimeout(show));
+}
+
+/** The indicator that is looked at is in sight in its row. @param {HTMLElement | null} chosen */
+function centre(chosen) {
+  const row = chosen?.closest("ul");
+  if (row && chosen) row.scrollLeft = chosen.offsetLeft - row.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
+}
+
+/** The tools stand open where there is room. @param {HTMLDetailsElement} tools */
+function unfold(tools) {
+  const room = matchMedia("(min-width: 45em)");
+  const follow = () => (tools.open = room.matches);
+  room.addEventListener("change", follow);
+  follow();
 }
 
 /** Links to other indicators take the state along. @param {HTMLElement} board @param {Record<string, string>} state */

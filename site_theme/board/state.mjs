@@ -1,7 +1,7 @@
 // @ts-check
 /** The state of a view, as its address holds it: what is not said there is as the page was written. */
 
-export const NAMES = ["period", "level", "within", "sort", "first", "second", "year", "unit", "mode"];
+export const NAMES = ["period", "level", "within", "sort", "first", "second", "year", "unit", "all", "mode"];
 
 /** @param {string} search @returns {Record<string, string>} */
 export function parse(search) {

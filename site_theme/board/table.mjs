@@ -6,6 +6,8 @@ import { say } from "./text.mjs";
 
 const STATES = /^gk-is-/;
 const TEXTS = ["name", "verdict"];
+/** How many rows of a long table stand on the screen until all are asked for. */
+const FIRST = 30;
 const FIGURES = ["shown", "parts", "gap", "since", "change", "rank"];
 
 /** @type {WeakMap<Element, Map<string, HTMLElement>>} */
@@ -116,11 +118,21 @@ export function table(section, cube, frame, state) {
   const shown = rows.filter((row) => measured.has(row)).sort((a, b) => compare(measured.get(a), measured.get(b), way));
   const body = found.querySelector("tbody");
   if (body) arrange(body, [...rows.filter((row) => !measured.has(row)), ...shown]);
+  shorten(section, shown.filter((row) => !row.hidden), Boolean(state.all));
   for (const head of found.querySelectorAll("th[data-sort]")) {
     const own = head.getAttribute("data-sort") === by && Boolean(state.sort);
     if (own) head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
     else head.removeAttribute("aria-sort");
   }
+}
+
+/** Of a long table the rows after the first wait behind a button. @param {HTMLElement} section @param {HTMLElement[]} rows @param {boolean} all */
+function shorten(section, rows, all) {
+  const button = /** @type {HTMLElement | null} */ (section.querySelector("[data-gk-all]"));
+  if (!button) return;
+  rows.forEach((row, place) => row.classList.toggle("gk-later", !all && place >= FIRST && !row.classList.contains("gk-picked")));
+  button.hidden = rows.length <= FIRST;
+  button.textContent = String(all ? button.dataset.less : button.dataset.more);
 }
 
 /** Make the heads of a table buttons. @param {HTMLElement} section @param {(sort: string) => void} chosen */

@@ -130,6 +130,27 @@ def test_rows_are_sorted_both_ways_and_those_without_a_figure_stay_last(context:
     assert rates[0][len(known[0]) :] == rates[1][len(known[0]) :] == ["98%以上"]
 
 
+def test_a_long_table_shows_its_first_rows_until_all_are_asked_for_and_prints_them_all(context: BrowserContext, large_address: str) -> None:
+    page, heard = listened(context)
+    page.goto(f"{large_address}/coverage/STD_RATE.html?level=county")
+    rows = page.locator("[data-gk-level=county] tbody [data-gk-row]:visible")
+    every = len(page.locator("[data-gk-level=county] tbody [data-gk-row]").all())
+    expect(rows).to_have_count(30)
+    assert "未达标" in rows.first.inner_text()
+    page.emulate_media(media="print")
+    expect(rows).to_have_count(every)
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="显示全部单位").click()
+    expect(rows).to_have_count(every)
+    page.reload()
+    expect(rows).to_have_count(every)
+    page.get_by_role("button", name="收起").click()
+    expect(rows).to_have_count(30)
+    page.select_option("[data-gk-controls] [name=within]", "420100")
+    expect(page.locator("[data-gk-level=county] [data-gk-all]")).to_be_hidden()
+    assert heard.complaints == []
+
+
 def test_the_counties_of_one_division_are_looked_at_alone(context: BrowserContext, address: str) -> None:
     page, heard = listened(context)
     opened(page, address, "?level=county")

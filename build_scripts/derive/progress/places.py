@@ -9,10 +9,10 @@ _GROUP = ["indicator", "level", "period"]
 
 
 def places(rows: pd.DataFrame, tree: UnitTree) -> dict[str, pd.Series]:
-    """`level` (str, NA for units that are no division), `rank` and `ranked` (Int64, NA for what is not ranked).
+    """`level` (str, NA for units that are no division), `rank` and `ranked` (Int64, NA for what is not ranked), and both once more.
 
     The divisions are those of the period's last day. The four that stand in both levels owe with the prefectures and are ranked with them;
-    among the counties they are counted and ranked too, as on the map of the counties, though their own rows do not say so.
+    they are counted among the counties too, as on the map of the counties, and `county_rank`, `county_ranked` are theirs there.
 
     Args:
         rows: of `in_series`.
@@ -27,8 +27,9 @@ def places(rows: pd.DataFrame, tree: UnitTree) -> dict[str, pd.Series]:
     among = among.assign(row=among.index).merge(peers, on=["period_end", "place"])
     among = among[among["scope"] == _main_scopes(among)].reset_index(drop=True)
     placed = ranks(among["rate"], [among[name] for name in _GROUP]).assign(row=among["row"])
-    own = placed[(among["level"] == among["row"].map(level)).to_numpy(dtype=bool)].set_index("row").reindex(rows.index)
-    return {"level": level, "rank": own["rank"], "ranked": own["ranked"]}
+    at_home = (among["level"] == among["row"].map(level)).to_numpy(dtype=bool)
+    own, other = (placed[which].set_index("row").reindex(rows.index) for which in (at_home, ~at_home))
+    return {"level": level, **own[["rank", "ranked"]], "county_rank": other["rank"], "county_ranked": other["ranked"]}
 
 
 def _main_scopes(rows: pd.DataFrame) -> pd.Series:

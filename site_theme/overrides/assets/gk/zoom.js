@@ -106,5 +106,7 @@ export async function draw(figure, button, box) {
     show();
   });
   show();
-  map.fitBounds(regions.getBounds());
+  const whole = () => map.fitBounds(regions.getBounds(), { animate: false });
+  map.on("resize", whole); // a phone that is turned still shows every region
+  whole();
 }
