@@ -38,10 +38,10 @@ export function built(board) {
     below: part("below"),
     honours: part("honours"),
     disclosures: part("disclosures"),
-    foot: el("footer", "gk-stage-foot"),
+    foot: el("div", "gk-stage-foot"),
   };
   const clock = el("p", "gk-stage-clock", places.until, places.day, places.period);
-  const head = el("header", "gk-stage-head", el("div", "", places.site, places.name), places.sample, clock);
+  const head = el("div", "gk-stage-head", el("div", "", places.site, places.name), places.sample, clock);
   const middle = el("div", "gk-stage-middle", places.map, places.tour);
   const right = el("div", "gk-stage-right", places.below, places.honours, places.disclosures);
   const sheet = el("div", "gk-stage-sheet", head, places.figures, middle, right, places.foot, places.fault);

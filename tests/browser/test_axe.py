@@ -1,7 +1,7 @@
 """No fault that axe knows of, on any kind of page: WCAG 2 to 2.2, levels A and AA, its best practices, and text at 7:1."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from golden import PROJECT, Built
@@ -28,7 +28,8 @@ BOARD = "coverage/ORG_RATE.html"
 BOARDS = (f"{BOARD}?level=county", f"{BOARD}?level=county&period=2018-Q1&within=990100", f"{BOARD}?first=990100&second=990200")
 OWN = ("coverage/units/990100.html", "coverage/units/990101.html", "why/ORG_RATE/990100.html")
 TILED = ("index.html", BOARD, BOARDS[0], "coverage/units/990100.html")
-WIDTHS = (1280, 390)
+SIZES = ((1280, 900), (390, 900))
+WALL = (1920, 1080)
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +40,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield opened
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds at every width, light and dark; of what does not change with the colours it is asked once."""
+def faults(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> list[str]:
+    """What axe finds at every size, light and dark; of what does not change with the colours it is asked once."""
     found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
         for scheme, asked in (("default", ASKED), ("slate", COLOURS)):
             page.evaluate(SCHEME, scheme)
             found += [f"{fault} ({width} {scheme})" for fault in page.evaluate(FAULTS, asked)]
@@ -85,6 +86,20 @@ def test_the_dashboard_in_motion_has_none(context: BrowserContext, address: str)
     assert faults(page) == []
     assert heard.complaints == []
     page.close()
+
+
+def test_the_big_screen_has_none(context: BrowserContext, address: str) -> None:
+    page, heard = listened(context)
+    page.set_viewport_size({"width": WALL[0], "height": WALL[1]})
+    page.goto(f"{address}/{BOARD}?mode=screen")
+    expect(page.locator(".gk-stage-across li").first).to_be_visible()
+    assert faults(page, [WALL]) == []
+    assert heard.complaints == []
+    page.close()
+
+
+def test_a_report_pack_has_none(context: BrowserContext, province: Built) -> None:
+    assert scanned(context, (province.site / "packs/ORG_RATE.html").as_uri()) == []
 
 
 PLANTED = {

@@ -13,6 +13,8 @@ PAGES = (
     "index.html",
     "coverage.html",
     "coverage/ORG_RATE.html",
+    "checkup.html",
+    "checkup/units/990100.html",
     "disclosure.html",
     "disclosure/year-2018.html",
     "honours.html",
