@@ -8,6 +8,7 @@ from build_scripts.kinds.target import AT_END
 from build_scripts.merge.columns import Column
 from build_scripts.merge.course import latest
 from build_scripts.merge.federation import Federation
+from build_scripts.merge.once import once
 from build_scripts.merge.periods import period_ends
 from build_scripts.merge.ranking import countable
 from build_scripts.merge.tree import MAP_LEVELS, UnitTree
@@ -46,6 +47,7 @@ COLUMNS = (
 )
 
 
+@once
 def derive(federation: Federation) -> pd.DataFrame:
     """One row a figure of a unit below the home province for the dashboard's indicators, all periods; see COLUMNS."""
     tree = federation.tree

@@ -9,6 +9,7 @@ from build_scripts.kinds.observation import GIVEN
 from build_scripts.kinds.unit import PREFECTURE
 from build_scripts.merge.columns import Column
 from build_scripts.merge.federation import Federation
+from build_scripts.merge.once import once
 from build_scripts.merge.ranking import countable
 from build_scripts.merge.tree import UnitTree
 
@@ -37,6 +38,7 @@ _TYPES = {"numerator": "Float64", "denominator": "Float64", "value": "Float64", 
 }
 
 
+@once
 def derive(federation: Federation) -> pd.DataFrame:
     """One row an indicator and period, in that order; empty where nothing was reported."""
     rows, expected = divisions(coverage.derive(federation), federation.tree)

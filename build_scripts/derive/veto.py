@@ -34,8 +34,8 @@ def derive(federation: Federation) -> pd.DataFrame:
     Source: 湖北省总工会基层组织建设工作规划 (2014-2018) 四（五）: 对未完成工作目标的单位，在创先争优表彰中实行“一票否决”.
     """
     sight = Sight(federation)
-    asked = set(targets(sight))
-    found = outcomes(sight, verdicts(sight, [rule for rule in sight.rules if rule["code"] in asked]))
+    cells = verdicts(federation)
+    found = outcomes(sight, cells[cells["rule"].isin(list(targets(sight)))])
     rows = found[found["missed"] != ""]
     excepted = rows["decided_by"].notna()
     rows = rows.assign(

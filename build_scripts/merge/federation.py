@@ -22,7 +22,7 @@ from build_scripts.place import Place
 from build_scripts.read.raw import RefusedFile
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Federation:
     """What everything public is derived from.
 

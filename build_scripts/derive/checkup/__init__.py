@@ -29,5 +29,4 @@ def derive(federation: Federation) -> pd.DataFrame:
 
     Source: 湖北省总工会基层组织建设工作规划 (2014-2018).
     """
-    sight = Sight(federation)
-    return with_veto(sight, verdicts(sight, sight.rules))[CELL]
+    return with_veto(Sight(federation), verdicts(federation))[CELL]

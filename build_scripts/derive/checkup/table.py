@@ -1,6 +1,6 @@
 """Every rule for every unit and year: what its method says, and why where it says nothing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -12,6 +12,8 @@ from build_scripts.derive.checkup.sight import Rule, Sight, window
 from build_scripts.derive.checkup.wording import INAPPLICABLE, UNKNOWN, told
 from build_scripts.kinds import checkup
 from build_scripts.kinds.checkup import AS_IT_STANDS, AT_END, BELOW_PROVINCE, EVERYBODY, PROVINCE_ONLY, UNDECIDABLE, VETO
+from build_scripts.merge.federation import Federation
+from build_scripts.merge.once import once
 
 Method = Callable[[Sight, Rule], pd.DataFrame]
 METHODS: Mapping[str, Method] = MappingProxyType(
@@ -33,10 +35,11 @@ METHODS: Mapping[str, Method] = MappingProxyType(
 CELL = ["unit", "level", "year", "rule", "verdict", "statement", "evidence", "sources", "_demo"]
 
 
-def verdicts(sight: Sight, rules: Iterable[Rule]) -> pd.DataFrame:
-    """CELL for these rules, one row a unit, year and rule, in that order."""
-    parts = [_of_rule(sight, rule, _said(sight, rule)) for rule in rules if rule["method"] != VETO]
-    return _stacked(parts)
+@once
+def verdicts(federation: Federation) -> pd.DataFrame:
+    """CELL of every rule that looks at records alone, one row a unit, year and rule, in that order."""
+    sight = Sight(federation)
+    return _stacked([_of_rule(sight, rule, _said(sight, rule)) for rule in sight.rules if rule["method"] != VETO])
 
 
 def with_veto(sight: Sight, cells: pd.DataFrame) -> pd.DataFrame:
