@@ -13,6 +13,10 @@ const TURN = 8000;
 const CALM = 16000;
 const AGAIN = 30000;
 
+/** The keys of a hand at the tour, a presenter's clicker among them. */
+const AHEAD = ["ArrowRight", "PageDown"];
+const BACK = ["ArrowLeft", "PageUp"];
+
 /** @typedef {{cube: import("./cube.mjs").Cube, frame: import("./cube.mjs").Frame, state: Record<string, string>, cubeOf: (section: HTMLElement) => Promise<import("./cube.mjs").Cube>}} Shown */
 
 /** @param {HTMLElement} board @returns {Promise<Record<string, any>>} what the screen shows besides its page's own data */
@@ -28,7 +32,8 @@ function opened(board) {
   const sections = /** @type {HTMLElement[]} */ ([...board.querySelectorAll("[data-gk-level]")]);
   const sheet = built(board);
   const sleepless = awake();
-  const parts = [figures(sheet, board), lists(sheet), tour(sheet, sections), foot(sheet, board)];
+  const visits = tour(sheet, sections);
+  const parts = [figures(sheet, board), lists(sheet), visits, foot(sheet, board)];
   /** @type {Record<string, any> | undefined} */
   let data;
   /** @type {Shown | undefined} */
@@ -66,10 +71,10 @@ function opened(board) {
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     if (event.key === "Escape") board.dispatchEvent(new CustomEvent("gk-leave"));
-    if (event.key === " ") {
-      event.preventDefault();
-      paused = !paused;
-    }
+    if (![" ", ...AHEAD, ...BACK].includes(event.key)) return;
+    event.preventDefault();
+    if (event.key === " ") visits.hold((paused = !paused));
+    else visits.turn(AHEAD.includes(event.key) ? 1 : -1);
   };
   const left = () => document.fullscreenElement || board.dispatchEvent(new CustomEvent("gk-leave"));
   addEventListener("keydown", key);

@@ -39,6 +39,7 @@ export function tour(sheet, sections) {
   /** @type {string[]} */
   let divisions = [];
   let at = 0;
+  let held = false;
 
   const own = (/** @type {string} */ place) => {
     const cube = shown.cubes.find((/** @type {any} */ one) => one.level === "prefecture");
@@ -62,7 +63,8 @@ export function tour(sheet, sections) {
     put(cells.verdict, told.verdict);
     const texts = shown.data?.texts;
     if (!texts) return;
-    put(cells.number, texts.place.replace("{number}", String(at + 1)).replace("{total}", String(divisions.length)));
+    const number = texts.place.replace("{number}", String(at + 1)).replace("{total}", String(divisions.length));
+    put(cells.number, held ? `${number} · ${texts.held}` : number);
     const facts = [told.gap && texts.still.replace("{gap}", told.gap), told.since, told.rank && texts.rank.replace("{rank}", told.rank), told.change && texts.change.replace("{change}", told.change)];
     put(cells.facts, facts.filter(Boolean).join(" · "));
     const frame = shown.data.frames[shown.state.period] ?? shown.data.frames[""];
@@ -81,11 +83,16 @@ export function tour(sheet, sections) {
     });
   };
   return {
-    /** The next division. */
-    turn() {
+    /** The next division, or another so many steps away. @param {number} [steps] */
+    turn(steps = 1) {
       if (!shown || !divisions.length) return;
-      at = (at + 1) % divisions.length;
+      at = (at + steps + divisions.length) % divisions.length;
       tell();
+    },
+    /** Say that it stands still, or goes on. @param {boolean} still */
+    hold(still) {
+      held = still;
+      if (shown) tell();
     },
     /** @param {any} now */
     show(now) {

@@ -204,8 +204,15 @@ def test_the_tour_visits_every_division_by_itself(context: BrowserContext, large
     assert len(divisions) == 17
     page.keyboard.press(" ")
     here = tour.get_attribute("data-gk-tour")
+    expect(tour).to_contain_text("已暂停")
     page.clock.run_for(30000)
     assert tour.get_attribute("data-gk-tour") == here
+    page.keyboard.press("PageDown")
+    assert tour.get_attribute("data-gk-tour") != here
+    page.keyboard.press("ArrowLeft")
+    assert tour.get_attribute("data-gk-tour") == here
+    page.keyboard.press(" ")
+    expect(tour).not_to_contain_text("已暂停")
 
 
 def test_a_reader_who_wants_little_motion_has_longer_turns(browser: Browser, address: str) -> None:
