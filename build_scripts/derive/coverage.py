@@ -1,5 +1,7 @@
 """Coverage (覆盖进展): every figure of the dashboard's indicators, held against the target in force and told in absolute terms."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -50,16 +52,19 @@ COLUMNS = (
 @once
 def derive(federation: Federation) -> pd.DataFrame:
     """One row a figure of a unit below the home province for the dashboard's indicators, all periods; see COLUMNS."""
-    tree = federation.tree
     indicators = federation.tables["indicator"]
     shown = indicators.loc[indicators["dashboard"].notna(), "code"]
-    rows = federation.tables["observation"]
-    rows = rows[rows["indicator"].isin(shown) & rows["unit"].isin(tree.home - {tree.root}) & rows["subject"].isna()].reset_index(drop=True)
+    judged = judge(reported(federation, shown), targets_of(federation))
+    return judged[[column.name for column in COLUMNS]]
+
+
+def reported(federation: Federation, indicators: Collection[str]) -> pd.DataFrame:
+    """What units below the province reported of themselves on these indicators, with `place` (current code) and `period_end` (ISO)."""
+    tree, rows = federation.tree, federation.tables["observation"]
+    rows = rows[rows["indicator"].isin(indicators) & rows["unit"].isin(tree.home - {tree.root}) & rows["subject"].isna()]
     current = {code: tree.current(code) for code in rows["unit"].unique()}
     rows = rows.assign(place=rows["unit"].map(current).astype("str"), period_end=period_ends(rows["period"]))
-    rows = rows[rows["period_end"].notna()].reset_index(drop=True)
-    judged = judge(rows, targets_of(federation))
-    return judged[[column.name for column in COLUMNS]]
+    return rows[rows["period_end"].notna()].reset_index(drop=True)
 
 
 def targets_of(federation: Federation) -> pd.DataFrame:

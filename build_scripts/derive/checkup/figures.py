@@ -9,11 +9,10 @@ from build_scripts.derive import province_totals
 from build_scripts.derive.checkup.answers import PLACE, answers, deciding, joined, key, sources, summary
 from build_scripts.derive.checkup.sight import Rule, Sight
 from build_scripts.derive.checkup.wording import FAILED, NAMED, PASSED, SENTENCES, UNKNOWN, and_more, dated, grouped, told
-from build_scripts.derive.coverage import MET, MISSED
+from build_scripts.derive.coverage import MET, MISSED, reported
 from build_scripts.kinds.checkup import AT_END
 from build_scripts.kinds.observation import GIVEN
 from build_scripts.kinds.unit import PREFECTURE
-from build_scripts.merge.periods import period_ends
 
 _SHOWN = 4  # missed periods told one by one; a year of months has more
 
@@ -28,7 +27,7 @@ def on_target(sight: Sight, rule: Rule) -> pd.DataFrame:
 
 def on_figure(sight: Sight, rule: Rule) -> pd.DataFrame:
     """指标: an indicator held against the rule's own threshold, by numerator and denominator."""
-    rows = reported(sight, rule["indicators"])
+    rows = reported(sight.federation, rule["indicators"].split(" "))
     rows = rows.assign(target=rule["code"], target_value=_same(rule["value"], rows))
     days = dict(zip(rows["period"], rows["period_end"], strict=True))
     parts = {period: frozenset(sight.federation.tree.partition(PREFECTURE, day)) for period, day in days.items()}
@@ -40,16 +39,6 @@ def on_figure(sight: Sight, rule: Rule) -> pd.DataFrame:
 
 def _same(value: float, rows: pd.DataFrame) -> pd.Series:
     return pd.Series(value, index=rows.index, dtype="Float64")
-
-
-def reported(sight: Sight, indicators: str) -> pd.DataFrame:
-    """Figures of the units below the province, whether or not their indicator is on the dashboard, with `place` and `period_end`."""
-    tree = sight.federation.tree
-    rows = sight.federation.tables["observation"]
-    rows = rows[rows["indicator"].isin(indicators.split(" ")) & rows["unit"].isin(tree.home - {tree.root}) & rows["subject"].isna()]
-    current = {code: tree.current(code) for code in rows["unit"].unique()}
-    rows = rows.assign(place=rows["unit"].map(current).astype("str"), period_end=period_ends(rows["period"]))
-    return rows[rows["period_end"].notna()].reset_index(drop=True)
 
 
 def _reached(rows: pd.DataFrame) -> pd.Series:
@@ -143,7 +132,7 @@ def _statement(row: dict[Any, Any]) -> str:
 
 def on_list(sight: Sight, rule: Rule) -> pd.DataFrame:
     """名录版本: every figure names the list that its denominator comes from; of the province, every figure below it."""
-    rows = reported(sight, rule["indicators"])
+    rows = reported(sight.federation, rule["indicators"].split(" "))
     rows = rows[rows["state"] == GIVEN].sort_values(["place", "period_end", "indicator"], kind="stable")
     rows = rows.assign(unit=rows["place"], year=rows["period_end"].str[:4], key=_keys(rows, rows["place"]))
     rows = pd.concat([rows, rows.assign(unit=sight.root)], ignore_index=True)
