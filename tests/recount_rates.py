@@ -89,7 +89,7 @@ def _total(total: Row, tables: Tables) -> Iterator[str]:
         yield f"{told}: {part}/{whole}"
     if whole and Fraction(total["比率"]) != Fraction((2000 * part // whole + 1) // 2, 10):
         yield f"{told}: {float(100 * part / whole)}%"
-    if (int(total["应报单位"]), int(total["已报单位"])) != (len(owing), len({row["现单位代码"] for row in rows})):
+    if (int(total["应报单位"]), int(total["计入单位"])) != (len(owing), len({row["现单位代码"] for row in rows})):
         yield f"{told}: {len(rows)} of {len(owing)}"
 
 

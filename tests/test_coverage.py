@@ -113,7 +113,13 @@ def test_pages_say_that_a_target_is_not_due_and_still_tell_the_gap() -> None:
     assert counted(_frame(early)).endswith("达标 2 个，未达标 0 个，口径不符 0 个，未报 0 个，期末考核未到期 1 个")
     assert counted(_frame(due)).endswith("达标 2 个，未达标 1 个，口径不符 0 个，未报 0 个")
     first = _frame(early).urgent_first[0]
-    assert (first.name, first.key, first.verdict, first.gap.text, first.since.text) == ("甲市", "later", "未到期", "10", "")
+    assert (first.name, first.key, first.verdict, first.gap.text, first.since.text) == (
+        "甲市",
+        "later",
+        "未到期",
+        "10",
+        "2018年一季度起低于目标（连续 1 期）",
+    )
     assert [(found := headline(edition, "RATE")) and found.key for edition in (early, due)] == ["met", "met"]
     behind = headline(side(rates({"990100": 70, "990200": 80}), LATER).edition, "RATE")
     assert behind

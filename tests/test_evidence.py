@@ -1,5 +1,6 @@
 """The page of evidence says how each figure is made, who submitted it and where it stands; its data say the same."""
 
+import csv
 import gzip
 import json
 from collections.abc import Mapping
@@ -67,7 +68,7 @@ def test_a_figure_is_told_with_formula_target_gap_submission_source_and_row() ->
         "口径": "全部",
         "报送": "所说的是甲市；自报。",
         "来源": "报表",
-        "原始记录": "data/observation/o.csv 第 4 行",
+        "原始记录": "data/observation/o.csv 第 4 行；公开下载的 observation.csv 第 3 行",
     }
     assert [(target.title, target.quote) for target in page.targets] == [("八成", "八成")]
     assert [source.id for source in page.sources] == ["source-report"]
@@ -129,7 +130,7 @@ def test_a_total_lists_its_addends_and_who_is_left_out() -> None:
         ("甲市", "70", ""), ("乙市", "90", "口径不同：另一种"), ("丙市", "", "未报"),
     ]  # fmt: skip
     assert [row.numerator.why for row in first.addends if row.numerator.text] == [why("RATE", code, Q1) for code in (A, B)]
-    assert (first.value.text, lines(first)["已报/应报"], first.addends_told) == ("70.0%", "1/3 个单位已报", "相加的 1 个单位")
+    assert (first.value.text, lines(first)["计入/应报"], first.addends_told) == ("70.0%", "1/3 个单位计入合计", "相加的 1 个单位")
     assert [said(line.told) for line in first.lines if line.label == "没有计入"] == ["口径不同：乙市", "未报：丙市"]
     assert [said(line.told) for line in second.lines if line.label == "没有计入"] == ["没有分子分母：甲市"]
     assert lines(second)["算式"] == "已建 165 ÷ 应建 200 × 100% ＝ 82.5%"
@@ -203,7 +204,8 @@ def test_the_data_say_what_the_page_says_and_keep_their_schema() -> None:
                 row.numerator.why for row in each.addends if row.numerator.text
             ]
             if not trace.is_total:
-                assert said(each.lines[-1].told) == f"{figure['file']} 第 {figure['line']} 行"
+                published = f"公开下载的 observation.csv 第 {figure['published_line']} 行"
+                assert said(each.lines[-1].told) == f"{figure['file']} 第 {figure['line']} 行；{published}"
     assert faults({"page": 1, "more": ""}, schema)
     assert faults(document | {"figures": [document["figures"][0] | {"value": "70"}]}, schema)
 
@@ -235,6 +237,21 @@ def test_a_figure_s_row_is_the_row_that_states_it(province: Built) -> None:
                     if "value" in each and each["value"] is not None:
                         assert f",{each['value']:.{each['digits']}f}," in stated
     assert len(lines_of) > 2
+
+
+def test_a_figure_s_line_in_the_download_is_the_line_that_states_it(province: Built) -> None:
+    table = list(csv.reader((province.site / "downloads/observation.csv").read_text("utf-8-sig").splitlines()))
+    unit, indicator, period, value = (table[0].index(name) for name in ("单位", "指标", "时期", "数值"))
+    seen = 0
+    for path in sorted((province.site / "why").rglob("*.json")):
+        document = json.loads(path.read_bytes())
+        for figure in [] if document["is_total"] else document["figures"]:
+            row = table[figure["published_line"] - 1]
+            assert (row[unit], row[indicator], row[period]) == (figure["unit"], document["indicator"]["code"], figure["period"])
+            if figure["value"] is not None:
+                assert float(row[value]) == figure["value"]
+            seen += 1
+    assert seen > 10
 
 
 def _text(path: Any) -> list[str]:

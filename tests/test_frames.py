@@ -216,3 +216,22 @@ def test_counts_are_told_with_the_most_and_the_none() -> None:
 def test_a_figure_without_evidence_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="no evidence"):
         Figure("83.4%", "")
+
+
+def test_a_mover_whose_counties_did_not_all_report_both_times_is_told_with_that() -> None:
+    both = rates({A: 80, B: 85, C: 90} | dict.fromkeys(COUNTIES, 80)) + rates({A: 82, B: 83, C: 70}, Q2)
+    whole = both + rates(dict.fromkeys(COUNTIES, 79), Q2)
+    gap = both + rates(dict.fromkeys(list(COUNTIES)[1:], 79), Q2)
+    assert [_fallen(figures)["丙市"] for figures in (whole, gap)] == [
+        "70.0%",
+        "70.0%，下级报送的不同（本期 6/7，上期 7/7），升降可能由此而来",
+    ]
+    assert _fallen(gap)["乙市"] == "83.0%"
+
+
+def _fallen(figures: str) -> dict[str, str]:
+    """What is noted of each division that fell."""
+    found = reel(figures)
+    reels = {level: Dashboard(found.series.edition).reel(found.series, level) for level in ("prefecture", "county")}
+    (fallen,) = [act for act in acts(found.series, reels) if act.key == "fallen"]
+    return {line.name: said(line.note) for line in fallen.lines}

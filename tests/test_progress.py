@@ -21,10 +21,14 @@ PARTS = st.integers(1, 400).flatmap(lambda whole: st.tuples(st.integers(0, whole
 COURSE = st.dictionaries(st.sampled_from(QUARTERS), st.none() | PARTS, min_size=1, max_size=len(QUARTERS))
 TARGETS = st.sampled_from([HELD, AT_END, aim("A", "60", end="2016-06-30") + aim("B", "75.5", "期末", start="2016-07-01", supersedes="A")])
 TYPES = {
-    **dict.fromkeys(("unit", "place", "indicator", "scope", "period", "period_end", "verdict", "previous_period", "missed_since"), "str"),
+    **dict.fromkeys(
+        ("unit", "place", "indicator", "scope", "period", "period_end", "verdict", "previous_period", "missed_since", "below_since"), "str"
+    ),
     **dict.fromkeys(("deadline", "projected_period", "outlook", "level", "source"), "str"),
     **dict.fromkeys(("previous_value", "change_points", "year_change_points", "required_points", "pace_points"), "Float64"),
-    **dict.fromkeys(("missed_periods", "periods_left", "required_count", "rank", "ranked", "county_rank", "county_ranked"), "Int64"),
+    **dict.fromkeys(
+        ("missed_periods", "below_periods", "periods_left", "required_count", "rank", "ranked", "county_rank", "county_ranked"), "Int64"
+    ),
     "double_red": "bool",
     "_file": "category",
     "_line": "int64",
@@ -129,6 +133,8 @@ def test_periods_in_which_the_target_is_not_due_neither_begin_nor_end_a_run() ->
     assert list(found["verdict"]) == ["未达标", "未达标", "未到期", "未达标"]
     assert [one(found, period)["missed_since"] for period in QUARTERS[:4]] == ["2014-Q1", "2014-Q1", None, "2014-Q1"]
     assert [one(found, period)["missed_periods"] for period in QUARTERS[:4]] == [1, 2, None, 3]
+    assert [one(found, period)["below_since"] for period in QUARTERS[:4]] == ["2014-Q1"] * 4
+    assert [one(found, period)["below_periods"] for period in QUARTERS[:4]] == [1, 2, 3, 4]
     only = rows(*course({"2014-Q3": (70, 100), "2014-Q4": (70, 100)}), targets=targets)
     assert one(only, "2014-Q4")["missed_since"] == "2014-Q4"
 
@@ -210,6 +216,7 @@ def test_changes_paces_projections_and_runs_are_what_fractions_make_of_them(
 def _recounted(found: Mapping[str, Row], parts: Mapping[str, tuple[int, int] | None], aims: pd.Series) -> None:
     """Every row of one series is what a walk through its figures makes of it."""
     run: list[str] = []
+    low: list[str] = []
     known: list[int] = []
     for period in sorted(parts):
         row, two, number = found[period], parts[period], QUARTERS.index(period)
@@ -227,6 +234,8 @@ def _recounted(found: Mapping[str, Row], parts: Mapping[str, tuple[int, int] | N
         missed = row["verdict"] == "未达标"
         run = [] if two and not below else [*run, period] if missed else run
         assert (row["missed_since"], row["missed_periods"]) == ((run[0], len(run)) if missed else (None, None))
+        low = [] if two and not below else [*low, period] if below else low
+        assert (row["below_since"], row["below_periods"]) == ((low[0], len(low)) if below else (None, None))
         assert row["double_red"] == (below and change is not None and change < 0)
         _projected(row, now, pace, goal if below else None)
         known.append(number)

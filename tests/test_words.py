@@ -28,3 +28,17 @@ def test_a_figure_is_told_with_its_bound_and_unit_in_their_places(value: float, 
 @pytest.mark.parametrize(("parts", "told"), [((505.43, 714.18), "505.43/714.18"), ((740.0, 1000.0), "740/1,000"), ((0.1, 3.0), "0.1/3")])
 def test_numerator_and_denominator_are_never_rounded(parts: tuple[float, float], told: str) -> None:
     assert WORDS.fraction({"numerator": parts[0], "denominator": parts[1]}) == told
+
+
+@pytest.mark.parametrize(
+    ("points", "met", "told"),
+    [
+        (6.66, True, "高 6.7 个百分点"),
+        (-5.0, False, "差 5.0 个百分点"),
+        (0.0, True, "刚好达到"),
+        (0.0, False, "差不到 0.1 个百分点"),
+        (-0.04, False, "差不到 0.1 个百分点"),
+    ],
+)
+def test_a_figure_that_misses_its_target_is_never_told_to_lie_above_it(points: float, met: bool, told: str) -> None:
+    assert WORDS.from_target(points, met) == told

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("denominator", "分母合计", "已报单位的分母之和"),
     Column("value", "比率", "分子合计÷分母合计，一位小数，四舍五入", "%"),
     Column("units_expected", "应报单位", "17个市州和不落图的报送线", "个"),
-    Column("units_reported", "已报单位", "报了分子和分母、口径相同的", "个"),
+    Column("units_reported", "计入单位", "报了分子和分母、口径相同，因而计入合计的", "个"),
     Column("target", "目标代码", "当时有效的目标；没有则空"),
     Column("target_value", "目标值", "当时有效的目标值", "%"),
     Column("test", "考核方式", "动态保持：每期都要达到；期末：只看目标截止时；没有目标则空"),

@@ -16,6 +16,7 @@ from build_scripts.view.words import Words
 _MOST = 10
 _SAID = ("state", "value", "value_digits", "bound")
 _MOVERS = 5
+_COUNTS = ("units_reported", "units_expected", "units_reported_before", "units_expected_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,13 @@ class Act:
 def acts(series: Series, reels: Mapping[str, Reel]) -> list[Act]:
     """The lists of one series in the latest period of each level, divisions before counties."""
     frames = [reel.latest for reel in reels.values()]
+    uneven = _uneven(series, reels["prefecture"])
     silent = _once([each for each in frame.on if each.key == "unreported"] for frame in frames)
     return [
         _act(series, "double_red", [_line(series, each) for each in _once(map(_double_red, frames))]),
         _act(series, "below", [_behind(series, each) for each in _once(_below(frame) for frame in frames)]),
-        _act(series, "fallen", [_moved(each) for each in _once(_movers(frame, -1) for frame in frames)]),
-        _act(series, "risen", [_moved(each) for each in _once(_movers(frame, 1) for frame in frames)]),
+        _act(series, "fallen", [_moved(series, each, uneven) for each in _once(_movers(frame, -1) for frame in frames)]),
+        _act(series, "risen", [_moved(series, each, uneven) for each in _once(_movers(frame, 1) for frame in frames)]),
         _act(series, "revised", _revised(series, frames)),
         _act(series, "odds", _at_odds(series, frames)),
         _act(series, "unreported", [_silent(series, each) for each in silent]),
@@ -97,8 +99,24 @@ def _joined(words: Words, *told: Told) -> Told:
     return (*first, *(piece for each in rest for piece in (words("acts.and"), *each)))
 
 
-def _moved(each: Standing) -> ActLine:
-    return ActLine(each.name, each.href, each.change, (each.value,), each.demo)
+def _moved(series: Series, each: Standing, uneven: Mapping[str, Figure]) -> ActLine:
+    told = (series.edition.words("acts.and"), uneven[each.place]) if each.place in uneven else ()
+    return ActLine(each.name, each.href, each.change, (each.value, *told), each.demo)
+
+
+def _uneven(series: Series, reel: Reel) -> dict[str, Figure]:
+    """Of divisions below which others reported than the period before: how many did, for a change may come of that alone."""
+    if reel.before is None:
+        return {}
+    words, sums = series.edition.words, series.edition.derived["level_sums"]
+    sums = sums[(sums["indicator"] == series.indicator) & (sums["scope"] == series.scope)]
+    now, before = (sums[sums["period_end"] == frame.end] for frame in (reel.latest, reel.before))
+    both = now.merge(before, on="place", suffixes=("", "_before"))
+    both = both[both["missing"].fillna("") != both["missing_before"].fillna("")]
+    return {
+        str(row["place"]): counted(words("acts.uneven", **{name: row[name] for name in _COUNTS}), "downloads/statistics-level-sums.csv")
+        for row in records(both)
+    }
 
 
 def _silent(series: Series, each: Standing) -> ActLine:

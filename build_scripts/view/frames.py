@@ -190,4 +190,12 @@ def counted(frame: Frame) -> str:
     sentence = words("coverage.counts", total=len(frame.on), level=words(f"coverage.{frame.level}"), period=period, **told)
     later = words("coverage.counts_later", count=counts["later"]) if counts["later"] else ""
     other = len(frame.on) - sum(told.values()) - counts["later"]
-    return exempt(Exemption.LISTED, sentence + later + (words("coverage.counts_other", count=other) if other else ""))
+    others = words("coverage.counts_other", count=other) if other else ""
+    return exempt(Exemption.LISTED, sentence + later + others + _beside(frame))
+
+
+def _beside(frame: Frame) -> str:
+    """The same of the units that have no place on the map."""
+    words, beside = frame.series.edition.words, Counter(each.key for each in frame.off)
+    told = words("coverage.counts_beside", total=len(frame.off), met=beside["met"], missed=beside["missed"]) if frame.off else ""
+    return told + (words("coverage.counts_inside", count=len(frame.inside)) if frame.inside else "")

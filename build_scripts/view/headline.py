@@ -67,9 +67,7 @@ def _headline(edition: Edition, row: Row, before: Row | None) -> Headline:
 
 def told_gap(edition: Edition, row: Row) -> str:
     """How far a total is above or below its target."""
-    words = edition.words
-    points = words.points(_rate(row) - row["target_value"])
-    return words("home.above" if row["verdict"] == MET else "home.below", gap=points)
+    return edition.words.from_target(_rate(row) - row["target_value"], row["verdict"] == MET)
 
 
 def told_reported(edition: Edition, row: Row) -> str:

@@ -9,13 +9,14 @@ from build_scripts.derive.coverage import BELOW, MET, UNCLEAR
 from build_scripts.derive.province_addends import ADDED, OTHER_SCOPE
 from build_scripts.kinds.unit import COUNTY
 from build_scripts.view.cited import Line, References, part_id
-from build_scripts.view.figure import Anchor, Exemption, Fact, Figure, Piece, Told, exempt, position, why
+from build_scripts.view.figure import Anchor, Exemption, Fact, Figure, Link, Piece, Told, exempt, position, why
 from build_scripts.view.headline import told_change, told_gap, told_reported
 from build_scripts.view.standing import KEYS, told_outlook, told_since
 from build_scripts.view.trace import Record
 
 _MORE_DIGITS = 4
 _TOTAL_DIGITS = 1
+_DOWNLOAD = "downloads/observation.csv"
 
 
 Parts = tuple[Fact | None, Fact | None, Fact | None]
@@ -88,6 +89,7 @@ class Prover:
             self._made(row, value, parts),
             self._aim(row, *self._gap(row)),
             *self._progress(row),
+            *self._below(row),
             self._scope(row),
             self._submission(row),
             self._source(row),
@@ -165,7 +167,7 @@ class Prover:
         words, points = self.words, abs(row["gap_points"])
         digits = max(row["value_digits"] or 0, 1)
         yield self.says["and_so"]
-        yield Fact(words("home.above" if row["gap_points"] >= 0 else "home.below", gap=words.number(points, digits)), number_text(points))
+        yield Fact(words.from_target(points, row["verdict"] == MET, digits), number_text(points))
         if row["gap_count"]:
             yield self.says["still"]
             yield _fact(words.number(row["gap_count"]) + words.unit(self.about["numerator_unit"]), row["gap_count"])
@@ -177,7 +179,7 @@ class Prover:
             yield self._moved(
                 row["previous_period"], row["previous_value"], Fact(words.signed(row["change_points"]), number_text(row["change_points"]))
             )
-        since = Fact(told_since(edition, row), number_text(row["missed_periods"]))
+        since = Fact(told_since(edition, row), number_text(row["below_periods"]))
         told = [fact for fact in (since, Fact(told_outlook(edition, row), row["projected_period"] or "")) if fact.text]
         if told:
             yield Line(self.says["course"], tuple(piece for fact in told for piece in (fact, self.says["stop"])))
@@ -186,6 +188,18 @@ class Prover:
                 rank, ranked = row[f"{place}rank"], row[f"{place}ranked"]
                 place_told = Fact(words("board.rank", rank=rank, ranked=ranked), f"{rank}/{ranked}")
                 yield Line(self.says["rank"], words.told("why.rank_told", rank=place_told, level=level))
+
+    def _below(self, row: Record) -> Iterator[Line]:
+        """What the units below it add up to, beside what it reported itself."""
+        if row["below"] is None:
+            return
+        words, sums = self.words, row["below"]
+        numerator, denominator = sums["numerator_below"], sums["denominator_below"]
+        text = words.fraction({"numerator": numerator, "denominator": denominator})
+        told = Fact(text, f"{number_text(numerator)}/{number_text(denominator)}")
+        counts = f"{sums['units_reported']}/{sums['units_expected']}"
+        facts = {"sum": told, "reported": Fact(counts, counts)}
+        yield Line(self.says["below_sum"], words.told("why.below_told", **facts, verdict=sums["verdict"]))
 
     def _moved(self, period: str, value: float, change: Fact) -> Line:
         before = exempt(Exemption.RECORD, self.words.rate(value))
@@ -216,7 +230,9 @@ class Prover:
         return Line(self.says["source"], (*self.references.anchors("source", [row["source"]]), *notes))
 
     def _record(self, row: Record) -> Line:
-        return Line(self.says["record"], (self._at(row["_file"], row["_line"]),))
+        """Where it was submitted, and where anybody may read it."""
+        published = Link(self.words("why.published", line=position(row["published_line"])), _DOWNLOAD)
+        return Line(self.says["record"], (self._at(row["_file"], row["_line"]), self.says["comma"], published))
 
     def _at(self, file: str, line: int) -> str:
         return self.words("why.at", file=str(file), line=position(line))

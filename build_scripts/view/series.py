@@ -21,6 +21,8 @@ _PROGRESS = [
     "change_points",
     "missed_since",
     "missed_periods",
+    "below_since",
+    "below_periods",
     "periods_left",
     "required_points",
     "required_count",

@@ -136,11 +136,16 @@ def _told(series: Series, row: Row, level: str) -> dict[str, Any]:
 
 
 def told_since(edition: Edition, row: Row) -> str:
-    """Since which period the target has been missed; the empty text where it has not."""
+    """Since which period the figure has lain below its target, and since when that counts; the empty text where it does not."""
     words = edition.words
-    if not row["missed_since"]:
+    if not row["below_since"]:
         return ""
-    return words("board.since", period=words.day(row["missed_since"]), count=row["missed_periods"])
+    begun = {"period": words.day(row["below_since"]), "count": row["below_periods"]}
+    if not row["missed_since"]:
+        return words("board.since_below", **begun)
+    if row["below_periods"] > row["missed_periods"]:
+        return words("board.since_due", **begun, missed=words.day(row["missed_since"]))
+    return words("board.since", **begun)
 
 
 def told_outlook(edition: Edition, row: Row) -> str:

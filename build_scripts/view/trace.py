@@ -12,10 +12,13 @@ from build_scripts.view.edition import Edition
 
 Record = Mapping[str, Any]
 _REPLACED = "W306"
-_OF_RECORD = ("as_of", "method", "quote", "note", "inferred")
+_OF_RECORD = ("as_of", "method", "quote", "note", "inferred", "published_line")
+_HEAD = 1
+"""Lines of a download before its first record."""
 _KEY = ["unit", "period", "scope"]
 _PROGRESS = (
-    *("previous_period", "previous_value", "change_points", "missed_since", "missed_periods", "required_points", "required_count"),
+    *("previous_period", "previous_value", "change_points", "missed_since", "missed_periods", "below_since", "below_periods"),
+    *("required_points", "required_count"),
     *("pace_points", "projected_period", "outlook", "rank", "ranked", "county_rank", "county_ranked", "level"),
 )
 
@@ -33,10 +36,11 @@ class Trace:
     """All figures of one place and indicator, the oldest first; missing values are None.
 
     `figures`: of a unit the columns of `coverage` and those of `progress` that say how it moved, of the record itself `as_of`, `method`,
-    `quote`, `note`, `inferred`, and `earlier`, the (file, line) of each record of the same figure that it replaced; of the province the
-    columns of `province_totals`, `before`, the total before it with a value, how far it is from that and from its target (`change_points`,
-    `gap_points`, of exact rates) and `addends`, the rows of `province_addends`. `below`: the units below this place that have figures of
-    this indicator. `aims`: by last day of a period the target in force, (code, value) or None.
+    `quote`, `note`, `inferred` and its line in the download (`published_line`), `earlier`, the (file, line) of each record of the same
+    figure that it replaced, and `below`, what the units below it add up to (the row of `level_sums`, None where it has none); of the
+    province the columns of `province_totals`, `before`, the total before it with a value, how far it is from that and from its target
+    (`change_points`, `gap_points`, of exact rates) and `addends`, the rows of `province_addends`. `below`: the units below this place that
+    have figures of this indicator. `aims`: by last day of a period the target in force, (code, value) or None.
     """
 
     indicator: str
@@ -75,12 +79,14 @@ class Traces:
     def _rows(self) -> list[Record]:
         rows = self.edition.figures(self.indicator)
         stated = self.edition.federation.tables["observation"]
+        stated = stated.assign(published_line=stated.index + _HEAD + 1)
         stated = stated[(stated["indicator"] == self.indicator) & stated["subject"].isna()]
         progress = self.edition.derived["progress"]
         progress = progress[progress["indicator"] == self.indicator]
         rows = rows.merge(stated[[*_KEY, *_OF_RECORD]], on=_KEY, how="left").merge(progress[[*_KEY, *_PROGRESS]], on=_KEY, how="left")
-        earlier = self._earlier
-        return [row | {"earlier": earlier.get(tuple(row[name] for name in _KEY), ())} for row in plain_records(rows)]
+        earlier, sums = self._earlier, self._sums
+        keys = ((row, tuple(row[name] for name in _KEY)) for row in plain_records(rows))
+        return [row | {"earlier": earlier.get(key, ()), "below": sums.get(key)} for row, key in keys]
 
     def _totals(self) -> tuple[Record, ...]:
         totals, addends = (self.edition.derived[name] for name in ("province_totals", "province_addends"))
@@ -92,6 +98,12 @@ class Traces:
         valued = [row for row in rows if row["value"] is not None]
         before = {row["period"]: last for last, row in pairwise(valued)}
         return tuple(_total(row, before.get(row["period"]), parts.get(row["period"], [])) for row in rows)
+
+    @cached_property
+    def _sums(self) -> Mapping[tuple[str, ...], Record]:
+        """The rows of `level_sums` by unit, period and scope: what the units below each division add up to."""
+        sums = self.edition.derived["level_sums"]
+        return {tuple(row[name] for name in _KEY): row for row in plain_records(sums[sums["indicator"] == self.indicator])}
 
     @cached_property
     def _common(self) -> Mapping[str, str]:

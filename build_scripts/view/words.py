@@ -103,6 +103,13 @@ class Words:
         """How many percentage points, whichever way: one decimal, two where one would print nought."""
         return self.number(abs(points), 1 if abs(points) >= _PRINTED else 2)
 
+    def from_target(self, points: float, met: bool, digits: int = 1) -> str:
+        """How far a figure lies above its target, or below it; a distance that would print as nought is told in words."""
+        text = self.number(abs(points), digits)
+        if plain(text).strip("0.,"):
+            return self("home.above" if met else "home.below", gap=text)
+        return self("home.level" if met else "home.hardly", step=self.number(10.0**-digits, digits))
+
     def signed(self, points: float | None) -> str:
         """A change in percentage points with its sign; empty where there is none."""
         if points is None:

@@ -97,6 +97,7 @@ def _values(dashboard: Dashboard, series: Series, reels: Mapping[str, Reel]) -> 
         "wholes": list(edition.wholes.items()),
         "small": multiples(reels["prefecture"]),
         "acts": acts(series, reels),
+        "periods": words("board.and").join(dict.fromkeys(words.day(frame.period) for frame in frames.values())),
         "history": history(edition, series.indicator) if series.main else [],
         "target_lines": adjustments(edition, series.indicator),
         "cubes": [(words("board.cube", level=words(f"coverage.{level}")), cube_path(reel)) for level, reel in reels.items()],

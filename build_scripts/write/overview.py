@@ -13,11 +13,11 @@ _URGENT = 5
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """One division on every indicator, each in its latest period; `missed` counts those below their target."""
+    """One division on every indicator, each in its latest period (None where it did not stand then); `missed` counts the targets missed."""
 
     name: str
     href: str
-    cells: Sequence[Standing]
+    cells: Sequence[Standing | None]
     missed: int
 
 
@@ -41,13 +41,14 @@ def overview(dashboard: Dashboard) -> str:
 
 
 def _across(dashboard: Dashboard) -> list[Across]:
-    """The divisions, most targets missed first; none where nothing was reported."""
+    """The divisions and the lines beside them, most targets missed first; none where nothing was reported."""
     frames = [dashboard.reel(series, "prefecture").latest for series in dashboard.main.values()]
     if not any(frame.period for frame in frames):
         return []
-    cells: dict[str, list[Standing]] = {}
-    for frame in frames:
-        for each in frame.on:
-            cells.setdefault(each.place, []).append(each)
-    found = [Across(own[0].name, own[0].href, own, sum(each.key == "missed" for each in own)) for own in cells.values()]
+    stands = [{each.place: each for each in (*frame.on, *frame.off)} for frame in frames]
+    found = []
+    for place in dict.fromkeys(place for standing in stands for place in standing):
+        cells = [standing.get(place) for standing in stands]
+        one = next(cell for cell in cells if cell)
+        found.append(Across(one.name, one.href, cells, sum(cell is not None and cell.key == "missed" for cell in cells)))
     return sorted(found, key=lambda each: -each.missed)

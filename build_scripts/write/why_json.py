@@ -33,9 +33,12 @@ _FIGURE: Mapping[str, str] = MappingProxyType(
         "digits": _COUNT, "bound": _TEXT, "numerator": _NUMBER, "denominator": _NUMBER, "computed": _NUMBER, "scope": _TEXT,
         "list_version": _TEXT, "target": _TEXT, "target_value": _NUMBER, "verdict": _TEXT, "gap_points": _NUMBER, "gap_count": _COUNT,
         "test": _TEXT, "previous_period": _TEXT, "change_points": _NUMBER, "missed_since": _TEXT, "missed_periods": _COUNT,
+        "below_since": _TEXT, "below_periods": _COUNT,
         "required_points": _NUMBER, "required_count": _COUNT, "projected_period": _TEXT, "outlook": _TEXT, "rank": _COUNT, "ranked": _COUNT,
+        "county_rank": _COUNT, "county_ranked": _COUNT,
         "submitted_on": _TEXT, "method": _TEXT, "as_of": _TEXT, "version": _COUNT, "source": _TEXT, "quote": _TEXT, "inferred": _TEXT,
-        "note": _TEXT, "file": _TEXT, "line": _COUNT, "units_expected": _COUNT, "units_reported": _COUNT, "demo": _FLAG,
+        "note": _TEXT, "file": _TEXT, "line": _COUNT, "published_line": _COUNT,
+        "units_expected": _COUNT, "units_reported": _COUNT, "demo": _FLAG,
     }
 )  # fmt: skip
 _ADDEND: Mapping[str, str] = MappingProxyType(

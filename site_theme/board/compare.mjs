@@ -54,6 +54,16 @@ function cell(name, text, css = "") {
   return Object.assign(document.createElement(name), { textContent: text, className: css });
 }
 
+/** Both lines, and what their scale is. @param {import("./cube.mjs").Cube} cube @param {(number | null)[][]} rates @param {string[]} names @param {string} axes */
+function figure(cube, rates, names, axes) {
+  const known = /** @type {number[]} */ (rates.flat().filter((value) => value !== null));
+  const ends = { low: Math.min(...known).toFixed(1), high: Math.max(...known).toFixed(1), first: cube.frames[0].label, last: cube.frames[cube.frames.length - 1].label };
+  const told = Object.entries(ends).reduce((text, [name, value]) => text.replace(`{${name}}`, value), axes);
+  const made = document.createElement("figure");
+  made.append(chart(rates, names), cell("figcaption", told, "gk-small"));
+  return made;
+}
+
 /**
  * @param {HTMLElement} panel @param {import("./cube.mjs").Cube} cube @param {string} first @param {string} second
  */
@@ -72,7 +82,7 @@ export function compared(panel, cube, first, second) {
   const rates = series.map((rows) => rows.map((row) => /** @type {number | null} */ (row?.[rate] ?? null)));
   const table = Object.assign(document.createElement("table"), { className: "gk-table" });
   const head = table.createTHead().insertRow();
-  const heads = [...names.map((each, number) => cell("th", each, `gk-number gk-pair-name-${number + 1}`)), cell("th", "±", "gk-number")];
+  const heads = [...names.map((each, number) => cell("th", each, `gk-number gk-pair-name-${number + 1}`)), cell("th", String(panel.dataset.gap), "gk-number")];
   for (const each of heads) each.setAttribute("scope", "col");
   head.append(cell("td", ""), ...heads);
   const rows = table.createTBody();
@@ -84,5 +94,7 @@ export function compared(panel, cube, first, second) {
     period.setAttribute("scope", "row");
     row.append(period, ...series.map((line) => cell("td", String(line[at]?.[shown] ?? ""), "gk-number")), cell("td", gap, "gk-number"));
   }
-  body.replaceChildren(...(rates.flat().some((value) => value !== null) ? [chart(rates, names)] : []), table);
+  const framed = Object.assign(document.createElement("div"), { className: "gk-table-frame", tabIndex: 0 });
+  framed.append(table);
+  body.replaceChildren(...(rates.flat().some((value) => value !== null) ? [figure(cube, rates, names, String(panel.dataset.axes))] : []), framed);
 }

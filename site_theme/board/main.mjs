@@ -8,7 +8,7 @@ import { linked } from "./linked.mjs";
 import { offerPack } from "./pack.mjs";
 import { paint } from "./paint.mjs";
 import { stage } from "./stage.mjs";
-import { keep, opened, query, step } from "./state.mjs";
+import { move, opened, query, returned, step } from "./state.mjs";
 import { sortable, table } from "./table.mjs";
 import { timed } from "./time.mjs";
 import { atOnce, onceSeen } from "./turn.mjs";
@@ -77,7 +77,7 @@ function start(board, form) {
     state.period = at === cube.current ? "" : cube.frames[at].period;
     const frame = await show(onceSeen);
     if (!frame) return;
-    keep(state);
+    move(state);
     tell(frame);
   });
   form.addEventListener("change", (event) => {
@@ -100,7 +100,7 @@ function start(board, form) {
     field("share").textContent = field("share").dataset.done;
   });
   addEventListener("popstate", () => {
-    Object.assign(state, opened());
+    Object.assign(state, returned());
     show();
   });
   linked(board);

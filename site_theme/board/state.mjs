@@ -15,19 +15,30 @@ export function query(state) {
   return said.length ? `?${new URLSearchParams(said)}` : "";
 }
 
+/** The reader took a step back, or forth: the next move through time is a step of its own. @returns {Record<string, string>} */
+export function returned() {
+  moving = false;
+  return opened();
+}
+
 /** The state a page was opened with; a report that was saved carries its own. @returns {Record<string, string>} */
 export function opened() {
   return parse(location.search || document.documentElement.dataset.gkState || "");
 }
 
-/** The address now says this, in place of what it said. @param {Record<string, string>} state */
-export function keep(state) {
-  say(state, "replaceState");
+/** Whether the newest entry of the history is a move through time, which the next such move takes the place of. */
+let moving = false;
+
+/** A move through time: many of them are one step that the reader can take back. @param {Record<string, string>} state */
+export function move(state) {
+  say(state, moving ? "replaceState" : "pushState");
+  moving = true;
 }
 
-/** The same as a step that the reader can take back. @param {Record<string, string>} state */
+/** A step that the reader can take back. @param {Record<string, string>} state */
 export function step(state) {
   say(state, "pushState");
+  moving = false;
 }
 
 /** @param {Record<string, string>} state @param {"pushState" | "replaceState"} how */

@@ -2,12 +2,11 @@
 /** The table twin: fills its rows from a frame, sorts them, leaves out what is not asked for. */
 
 import { rowsOf } from "./cube.mjs";
+import { shorten } from "./shorten.mjs";
 import { say } from "./text.mjs";
 
 const STATES = /^gk-is-/;
 const TEXTS = ["name", "verdict"];
-/** How many rows of a long table stand on the screen until all are asked for. */
-const FIRST = 30;
 const FIGURES = ["shown", "parts", "gap", "since", "change", "rank"];
 
 /** @type {WeakMap<Element, Map<string, HTMLElement>>} */
@@ -84,8 +83,9 @@ function compare(a, b, way) {
   return (a < b ? -1 : 1) * way;
 }
 
-/** @param {Record<string, any>} told @param {string} by */
-function measure(told, by) {
+/** @param {Record<string, any>} told @param {string} by @param {number} place among the units in order of code, as names are sorted */
+function measure(told, by, place) {
+  if (by === "name") return place;
   if (by === "rank") return told.rank ? parseInt(told.rank, 10) : null;
   if (by === "change") return told.change ? Number(told.change.replace("−", "-").replace(/,/g, "")) : null;
   return told[by];
@@ -108,7 +108,7 @@ export function table(section, cube, frame, state) {
     const code = String(row.dataset.gkRow);
     const seen = known.get(code);
     if (seen) {
-      measured.set(row, measure(seen, by));
+      measured.set(row, measure(seen, by, cube.units.indexOf(code)));
       fill(row, seen, frame.period);
     }
     const hidden = !seen || Boolean(within && row.dataset.in !== within);
@@ -124,15 +124,6 @@ export function table(section, cube, frame, state) {
     if (own) head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
     else head.removeAttribute("aria-sort");
   }
-}
-
-/** Of a long table the rows after the first wait behind a button. @param {HTMLElement} section @param {HTMLElement[]} rows @param {boolean} all */
-function shorten(section, rows, all) {
-  const button = /** @type {HTMLElement | null} */ (section.querySelector("[data-gk-all]"));
-  if (!button) return;
-  rows.forEach((row, place) => row.classList.toggle("gk-later", !all && place >= FIRST && !row.classList.contains("gk-picked")));
-  button.hidden = rows.length <= FIRST;
-  button.textContent = String(all ? button.dataset.less : button.dataset.more);
 }
 
 /** Make the heads of a table buttons. @param {HTMLElement} section @param {(sort: string) => void} chosen */

@@ -6,6 +6,9 @@ const whole = new WeakMap();
 /** @type {WeakMap<HTMLElement, string>} the division that a section looks at */
 const looked = new WeakMap();
 const MARGIN = 0.06;
+/** How high names are, and how wide a drawing that has not been laid out is taken to be, in pixels. */
+const LETTERS = 13;
+const WIDTH = 600;
 
 /** @param {HTMLElement} section @param {string} within current code of the division; empty for all of the province */
 export function look(section, within) {
@@ -23,7 +26,17 @@ export function look(section, within) {
     for (const region of regions) region.classList.toggle("gk-aside", inside.length > 0 && !inside.includes(region));
     svg.setAttribute("viewBox", inside.length ? box(inside) : String(whole.get(svg)));
     svg.classList.toggle("gk-near", inside.length > 0);
+    const { width } = svg.viewBox.baseVal;
+    svg.style.setProperty("--gk-near", `${((LETTERS * width) / (svg.clientWidth || WIDTH)).toFixed(1)}px`);
   }
+  for (const chip of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll(".gk-chip"))) {
+    chip.hidden = own.size > 0 && !own.has(String(chip.dataset.gkCode));
+  }
+  for (const strip of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll(".gk-offmap"))) {
+    strip.hidden = !strip.querySelector(".gk-chip:not([hidden])");
+  }
+  // The sums are those of the whole province.
+  for (const sum of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll(".gk-sum"))) sum.hidden = own.size > 0;
   for (const group of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll(".gk-group"))) {
     group.hidden = own.size > 0 && ![...group.querySelectorAll("[data-gk-code]")].some((tile) => own.has(tile.getAttribute("data-gk-code") ?? ""));
   }

@@ -1,5 +1,7 @@
 """Progress (达标进程): how every figure moved, since when it misses its target, what pace the deadline asks for, and where it ranks."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from build_scripts.derive import coverage
@@ -27,6 +29,8 @@ COLUMNS = (
     Column("year_change_points", "比上年同期", "比早一年结束的那一期增减，算法同上；没有那一期则空", "百分点"),
     Column("missed_since", "何时起未达标", "连续未达标从哪一期起；没有结论的时期不打断也不起头，达标才打断；本期不是未达标则空"),
     Column("missed_periods", "连续未达标期数", "连续未达标的时期到本期有几个", "期"),
+    Column("below_since", "何时起低于目标", "连续低于目标从哪一期起，未到期的期末目标也算；达标才打断；本期不低于目标则空"),
+    Column("below_periods", "连续低于目标期数", "连续低于目标的时期到本期有几个", "期"),
     Column("deadline", "目标截止", "当时有效的目标的截止日期；没有目标则空"),
     Column("periods_left", "剩余季度", "时期末到目标截止还有几个整季度", "个"),
     Column("required_points", "每季须增", "要在截止前达到目标，平均每季度须增多少；已达标或没有剩余季度则空", "百分点"),
@@ -57,18 +61,26 @@ def derive(federation: Federation) -> pd.DataFrame:
     """
     rows = in_series(coverage.derive(federation))
     rows = rows.assign(deadline=rows["target"].map(federation.tables["target"].set_index("code")["valid_to"]).astype("str"))
-    rows = rows.assign(**changes(rows), **_misses(rows), **paces(rows), **places(rows, federation.tree))
+    rows = rows.assign(**changes(rows), **_runs(rows), **paces(rows), **places(rows, federation.tree))
     return rows.assign(
         double_red=(rows["verdict"].isin(BELOW) & (rows["change_points"] < 0).fillna(False)).astype(bool),
         _demo=rows["_demo"].astype("int8").groupby(rows["series"], sort=False).cummax().astype(bool),
     )[[column.name for column in COLUMNS]]
 
 
-def _misses(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """Of figures that miss their target: with which period the run of misses began, and how many ends of periods it counts."""
+def _runs(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """Of figures that miss their target, and of those below it, due or not: with which period that run began, and how many it counts."""
+    found = {}
+    for name, verdicts in (("missed", [MISSED]), ("below", BELOW)):
+        found[f"{name}_since"], found[f"{name}_periods"] = _run(rows, verdicts)
+    return found
+
+
+def _run(rows: pd.DataFrame, verdicts: Sequence[str]) -> tuple[pd.Series, pd.Series]:
+    """With which period the run of these verdicts began, and how many ends of periods it counts so far; a met target breaks it."""
     runs = rows.assign(run=(rows["verdict"] == MET).groupby(rows["series"], sort=False).cumsum().astype("int64"))
-    missed = runs[runs["verdict"] == MISSED]
-    run = [missed["series"], missed["run"]]
-    since = missed["period"].groupby(run, sort=False).transform("first")
-    counted = (~missed.duplicated(["series", "run", "period_end"])).groupby(run, sort=False).cumsum()
-    return {"missed_since": since.reindex(rows.index).astype("str"), "missed_periods": counted.reindex(rows.index).astype("Int64")}
+    within = runs[runs["verdict"].isin(verdicts)]
+    run = [within["series"], within["run"]]
+    since = within["period"].groupby(run, sort=False).transform("first")
+    counted = (~within.duplicated(["series", "run", "period_end"])).groupby(run, sort=False).cumsum()
+    return since.reindex(rows.index).astype("str"), counted.reindex(rows.index).astype("Int64")
