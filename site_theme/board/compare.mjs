@@ -95,6 +95,8 @@ export function compared(panel, cube, first, second) {
     row.append(period, ...series.map((line) => cell("td", String(line[at]?.[shown] ?? ""), "gk-number")), cell("td", gap, "gk-number"));
   }
   const framed = Object.assign(document.createElement("div"), { className: "gk-table-frame", tabIndex: 0 });
+  framed.setAttribute("role", "region");
+  framed.setAttribute("aria-labelledby", "compared");
   framed.append(table);
   body.replaceChildren(...(rates.flat().some((value) => value !== null) ? [figure(cube, rates, names, String(panel.dataset.axes))] : []), framed);
 }

@@ -130,6 +130,25 @@ def test_rows_are_sorted_both_ways_and_those_without_a_figure_stay_last(context:
     assert rates[0][len(known[0]) :] == rates[1][len(known[0]) :] == ["98%以上"]
 
 
+def test_moves_through_time_are_one_step_to_take_back(context: BrowserContext, address: str) -> None:
+    page, heard = listened(context)
+    opened(page, address)
+    page.select_option("[data-gk-controls] [name=first]", "990100")
+    page.select_option("[data-gk-controls] [name=second]", "990200")
+    output = page.locator("[data-gk-controls] output")
+    for button, period in (("back", "2018年一季度"), ("next", "2018年二季度"), ("back", "2018年一季度")):
+        page.click(f"[data-gk-controls] [name={button}]")
+        expect(output).to_have_text(period)
+    expect(page).to_have_url(re.compile(r"period=2018-Q1"))
+    page.go_back()
+    expect(output).to_have_text("2018年二季度")
+    assert page.url.endswith("?first=990100&second=990200")
+    expect(page.locator("[data-gk-compared] tbody tr")).not_to_have_count(0)
+    page.go_back()
+    assert page.url.endswith("?first=990100")
+    assert heard.complaints == []
+
+
 def test_a_long_table_shows_its_first_rows_until_all_are_asked_for_and_prints_them_all(context: BrowserContext, large_address: str) -> None:
     page, heard = listened(context)
     page.goto(f"{large_address}/coverage/STD_RATE.html?level=county")
@@ -162,6 +181,9 @@ def test_the_counties_of_one_division_are_looked_at_alone(context: BrowserContex
     assert svg.get_attribute("viewBox") != whole
     assert page.locator("[data-gk-level=county] .gk-aside").count() == 1
     assert "2 个县（市、区）" in page.locator("[data-gk-level=county] [data-gk-told]").inner_text()
+    chips = page.locator("[data-gk-level=county] .gk-chip:visible")
+    assert chips.evaluate_all("chips => chips.map(chip => chip.dataset.gkCode)") == ["x-zone-1"]
+    expect(page.locator("[data-gk-level=county] [data-gk-sum]:visible")).to_have_count(0)
     page.select_option("[data-gk-controls] [name=within]", "")
     assert svg.get_attribute("viewBox") == whole
     assert heard.complaints == []

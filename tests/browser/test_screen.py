@@ -215,6 +215,21 @@ def test_the_tour_visits_every_division_by_itself(context: BrowserContext, large
     expect(tour).not_to_contain_text("已暂停")
 
 
+def test_every_indicator_s_total_has_its_turn_and_the_page_s_own_stays(context: BrowserContext, large_address: str) -> None:
+    page, heard = hung(context, large_address, "coverage/STD_RATE.html?mode=screen")
+    own = page.locator(".gk-stage-own .gk-stage-card-name > span").inner_text()
+    across = page.locator(".gk-stage-across li > span").all_inner_texts()
+    seen: set[str] = set()
+    for _ in range(6):
+        names = page.locator(".gk-stage-card:visible .gk-stage-card-name > span").all_inner_texts()
+        assert own in names
+        seen |= set(names)
+        turned(page, 2)
+    assert seen == set(across)
+    assert len(across) > 4
+    assert heard.complaints == []
+
+
 def test_a_reader_who_wants_little_motion_has_longer_turns(browser: Browser, address: str) -> None:
     with browser.new_context(viewport=WALL, reduced_motion="reduce") as context:
         page, _ = listened(context)
