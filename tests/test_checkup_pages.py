@@ -48,11 +48,15 @@ def told(site: Path) -> dict[tuple[str, str, str], str]:
 
 
 @pytest.mark.parametrize(("path", "year"), [("checkup.html", "2018"), ("checkup/2017.html", "2017")])
-def test_matrix_has_every_unit_and_rule_and_every_cell_leads_to_its_verdict(province: Built, path: str, year: str) -> None:
-    found = list(cells(province.site, path))
+def test_matrices_have_every_unit_and_rule_and_every_cell_leads_to_its_verdict(province: Built, path: str, year: str) -> None:
+    below = [
+        str(Path(path).parent / href) for href in tree(province.site, path).xpath("//h3[@id='below']/following-sibling::ul[1]//a/@href")
+    ]
+    assert len(below) == 2
+    found = [cell for page in (path, *below) for cell in cells(province.site, page)]
     assert {(unit, rule, at) for unit, rule, at, _ in found} == {(unit, rule, year) for unit in UNITS for rule in RULES}
     assert len(found) == len(UNITS) * len(RULES)
-    assert dead(province.site, path) == []
+    assert [address for page in (path, *below) for address in dead(province.site, page)] == []
 
 
 def test_a_cell_that_leads_nowhere_would_be_noticed(province: Built, tmp_path: Path) -> None:
@@ -64,7 +68,7 @@ def test_a_cell_that_leads_nowhere_would_be_noticed(province: Built, tmp_path: P
     assert dead(tmp_path, "checkup.html") == ["checkup/units/990100.html#P-99-2018"]
 
 
-@pytest.mark.parametrize("path", ["checkup.html", "checkup/2017.html"])
+@pytest.mark.parametrize("path", ["checkup.html", "checkup/2017.html", "checkup/2018/990100.html"])
 def test_a_cell_says_in_words_and_by_its_mark_what_the_table_says(province: Built, path: str) -> None:
     verdicts = told(province.site)
     for unit, rule, year, cell in cells(province.site, path):

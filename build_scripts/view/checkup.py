@@ -56,9 +56,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The units of a matrix that stand together: those below one prefecture, or (no heading) the province and those right below it."""
+    """The units of a matrix that stand together: those below one prefecture, or (code and heading empty) the province and its own."""
 
+    code: str
     heading: str
+    path: str
     lines: tuple[Line, ...]
 
 
@@ -120,8 +122,10 @@ class Checkup:
         """The mark of a verdict; an advisory rule that failed has its own."""
         return _HINT if row["verdict"] == FAILED and row["rule"] in self._advisory else _MARKS[row["verdict"]]
 
-    def path(self, year: str) -> str:
-        """Where the matrix of a year stands."""
+    def path(self, year: str, above: str = "") -> str:
+        """Where the matrix of a year stands, or that of the units below one prefecture."""
+        if above:
+            return f"checkup/{year}/{above}.html"
         return MAIN if year == self.years[0] else f"checkup/{year}.html"
 
     def demo(self, year: str) -> bool:
@@ -133,10 +137,14 @@ class Checkup:
         return all(row["_demo"] for rows in self._by_year[year].values() for row in rows if row["evidence"])
 
     def parts(self, year: str) -> list[Part]:
-        """The matrix of a year: first the province, its prefectures and the lines beside them, then the counties by prefecture."""
-        places = self._placed(year)
-        heading = {code: self.edition.words("checkup.below", place=self.edition.heading("unit", code)) if code else "" for code in places}
-        return [Part(heading[code], tuple(self._line(unit, year) for unit in units)) for code, units in places.items()]
+        """The matrices of a year: first the province, its prefectures and the lines beside them, then the counties by prefecture."""
+        return [
+            Part(code, self._below(code), path := self.path(year, code), tuple(self._line(unit, year, path) for unit in units))
+            for code, units in self._placed(year).items()
+        ]
+
+    def _below(self, above: str) -> str:
+        return self.edition.words("checkup.below", place=self.edition.heading("unit", above)) if above else ""
 
     def _placed(self, year: str) -> dict[str, list[str]]:
         """The units of a year by the prefecture below which they stand, the empty text for those below none; the province first."""
@@ -152,10 +160,10 @@ class Checkup:
                 found[above or ""].append(unit)
         return {code: units for code, units in found.items() if units}
 
-    def _line(self, unit: str, year: str) -> Line:
+    def _line(self, unit: str, year: str, path: str) -> Line:
         rows = self._by_year[year][unit]
         missed = sum(row["verdict"] == FAILED for row in rows)
-        page = relpath(unit_path(unit), dirname(self.path(year)) or ".")
+        page = relpath(unit_path(unit), dirname(path) or ".")
         cells = tuple(Cell(self.mark(row), row["rule"], f"{page}#{row['rule']}-{year}", row["_demo"]) for row in rows)
         count = counted(self.edition.words("checkup.missed_some", count=missed), f"{unit_path(unit)}#{year}") if missed else None
         return Line(self.edition.heading("unit", unit), unit_path(unit), cells, count)
@@ -166,9 +174,8 @@ class Checkup:
         found = {row["unit"]: row for row in rows}
         told = []
         for above, units in self._placed(year).items():
-            heading = self.edition.words("checkup.below", place=self.edition.heading("unit", above)) if above else ""
             listed = tuple(self._candidate(found[unit]) for unit in units if unit in found)
-            told += [(heading, listed)] if listed else []
+            told += [(self._below(above), listed)] if listed else []
         return told
 
     def _candidate(self, row: Row) -> Candidate:

@@ -23,16 +23,38 @@ def checkup_block(edition: Edition) -> str:
 
 
 def year_pages(edition: Edition) -> Iterator[Page]:
-    """`checkup/<year>.html` for the years before the newest."""
+    """`checkup/<year>.html` for the years before the newest, and `checkup/<year>/<code>.html` with the units below each prefecture."""
     checkup, words = Checkup(edition), edition.words
-    for year in checkup.years[1:]:
+    parts = {year: {part.code: part for part in checkup.parts(year)} for year in checkup.years}
+    for year, below in parts.items():
         title = words("checkup.matrix", year=year)
-        yield Page(checkup.path(year), title, words("checkup.matrix_about"), _matrix(checkup, year))
+        if year != checkup.years[0]:
+            yield Page(checkup.path(year), title, words("checkup.matrix_about"), _matrix(checkup, year))
+        for code, part in below.items():
+            if code:
+                years = [
+                    (words("checkup.year", year=other), found[code].path, other == year) for other, found in parts.items() if code in found
+                ]
+                body = edition.render("checkup_below.html.j2", **_shared(checkup, year, part.path), part=part, years=years)
+                yield Page(part.path, f"{part.heading} · {title}", words("checkup.matrix_about"), body)
+
+
+def _shared(checkup: Checkup, year: str, path: str) -> dict[str, Any]:
+    """What every page with a matrix of a year prints."""
+    return {
+        "root": up(path),
+        "year": year,
+        "year_path": checkup.path(year),
+        "rules": [_named(checkup.edition, rule) for rule in checkup.rules],
+        "marks": _marks(checkup.edition),
+        "demo": checkup.demo(year),
+        "all_demo": checkup.all_demo(year),
+    }
 
 
 def _matrix(checkup: Checkup, year: str) -> str:
     edition, path = checkup.edition, checkup.path(year)
-    rules = [_rule(checkup, rule, year) for rule in checkup.rules]
+    first, *below = checkup.parts(year)
     candidates = checkup.candidates(year)
     listed = [candidate for _, part in candidates for candidate in part]
     excepted = sum(bool(candidate.exception) for candidate in listed)
@@ -40,15 +62,11 @@ def _matrix(checkup: Checkup, year: str) -> str:
     facts = {"candidates": counted(number(len(listed) - excepted), _VETO), "excepted": counted(number(excepted), _VETO)}
     return edition.render(
         "blocks/checkup.html.j2",
-        root=up(path),
+        **_shared(checkup, year, path) | {"rules": [_rule(checkup, rule, year) for rule in checkup.rules]},
         inner=path != MAIN,
-        year=year,
         years=[(edition.words("checkup.year", year=other), checkup.path(other), other == year) for other in checkup.years],
-        parts=checkup.parts(year),
-        rules=rules,
-        marks=_marks(edition),
-        demo=checkup.demo(year),
-        all_demo=checkup.all_demo(year),
+        part=first,
+        below=below,
         candidates=candidates,
         veto=edition.words.told("checkup.veto_counts", year=year, **facts) if listed else (),
     )

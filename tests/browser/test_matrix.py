@@ -4,7 +4,7 @@ import pytest
 from listening import listened
 from playwright.sync_api import Browser, expect
 
-PATHS = ("checkup.html", "checkup/2017.html", "checkup/units/990101.html", "records/checkup/P-01.html")
+PATHS = ("checkup.html", "checkup/2018/990100.html", "checkup/2017.html", "checkup/units/990101.html", "records/checkup/P-01.html")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CELLS = "table.gk-matrix >> nth=0 >> tbody td:not(.gk-missed)"
 
