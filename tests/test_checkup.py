@@ -71,6 +71,14 @@ def test_a_target_is_held_only_where_no_judged_period_of_the_year_misses_it(
     assert (found["verdict"], words in found["statement"]) == (verdict, True), found["statement"]
 
 
+@pytest.mark.parametrize(("first", "verdict"), [(85, PASSED), (None, UNKNOWN), (79, FAILED)])
+def test_who_cannot_be_judged_in_a_period_in_which_most_can_has_not_passed_the_year(first: int | None, verdict: str) -> None:
+    others = "".join(figure(unit, f"2018-{quarter}", 85) for unit in (OTHER, COUNTY) for quarter in ("Q1", "Q2"))
+    found = said(federation(HELD, figures=others + figure(CITY, "2018-Q1", first) + figure(CITY, "2018-Q2", 85)))
+    assert found["verdict"] == verdict
+    assert ("多数单位能判定的2期里，这里判定了1期" in found["statement"]) == (verdict == UNKNOWN)
+
+
 def test_what_decides_a_target_is_named_with_its_sources() -> None:
     found = said(federation(HELD, figures=figure(CITY, "2018-Q1", 79) + figure(CITY, "2018-Q2", 85)))
     assert (found["evidence"], found["sources"], found["_demo"]) == (f"observation:{CITY}/RATE/2018-Q1", "report", False)
@@ -278,7 +286,7 @@ def test_a_recorded_exception_lifts_the_veto_of_its_unit_and_year_and_of_no_othe
     told = vetoes(world)[0]
     assert (told["decided_by"], told["document_number"], told["reason"]) == ("省总工会主席办公会", "省工发〔2018〕9号", "名录更新晚。")
     found = verdicts(world)["P-28", CITY, YEAR]
-    assert (found["verdict"], found["evidence"]) == (PASSED, f"checkup:P-01 veto_override:{CITY}/2018")
+    assert (found["verdict"], found["evidence"]) == (INAPPLICABLE, f"checkup:P-01 veto_override:{CITY}/2018")
     assert "省工发〔2018〕9号" in found["statement"]
 
 

@@ -102,7 +102,7 @@ def test_counts_of_a_rule_are_those_of_its_column_and_lead_to_the_units_behind_t
 
 def test_page_of_a_rule_names_who_failed_it_with_the_figures(province: Built) -> None:
     page = text_of((province.site / "records/checkup/P-01.html").read_bytes())
-    assert "通过 3 个，未通过 5 个，无数据 0 个，不适用 0 个" in page
+    assert "通过 2 个，未通过 5 个，无数据 1 个，不适用 0 个" in page
     assert "子县 没有达到80%：2018年二季度 70.0%（350/500，还差50家）。" in page
 
 

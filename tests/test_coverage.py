@@ -127,7 +127,7 @@ def test_pages_say_that_a_target_is_not_due_and_still_tell_the_gap() -> None:
 
 
 def test_the_legend_says_what_below_means_where_only_the_end_decides() -> None:
-    assert _hatched(LATER) == "低于目标（期末考核，到期才算未达标）"
+    assert _hatched(LATER) == "低于目标（含期末未到期的）"
     assert _hatched({}) == "未达标"
 
 

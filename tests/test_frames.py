@@ -89,7 +89,8 @@ def test_states_are_told_apart_and_none_is_taken_for_another() -> None:
         ("98.0%", "unclear", "unclear"),
     ]
     assert narrate(frame, None) == (
-        "2018年一季度，3 个市州的建会率没有可以比较的数字。口径不明或不同、不比较 1 个：丙市。不适用 1 个：甲市。按规定不公开 1 个：乙市。"
+        "2018年一季度，3 个市州的建会率没有可以比较的数字。"
+        "没有分子分母或口径不同、不比较 1 个：丙市。不适用 1 个：甲市。按规定不公开 1 个：乙市。"
     )
     assert [each.rank.text for each in frame.on] == ["", "", ""]
 
@@ -224,7 +225,7 @@ def test_a_mover_whose_counties_did_not_all_report_both_times_is_told_with_that(
     gap = both + rates(dict.fromkeys(list(COUNTIES)[1:], 79), Q2)
     assert [_fallen(figures)["丙市"] for figures in (whole, gap)] == [
         "70.0%",
-        "70.0%，下级报送的不同（本期 6/7，上期 7/7），升降可能由此而来",
+        "70.0%，下面计入的单位和上期不同（本期 6/7，上期 7/7），升降可能由此而来",
     ]
     assert _fallen(gap)["乙市"] == "83.0%"
 

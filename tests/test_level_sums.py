@@ -74,19 +74,19 @@ def test_equal_sums_agree_and_so_do_whole_numbers_one_apart() -> None:
 def test_while_any_has_not_reported_there_is_no_comparison_but_the_difference_is_told() -> None:
     row = one(city(240, 400), *counties((100, 100), (90, 100)))
     told = ("units_expected", "units_reported", "missing", "numerator_difference", "denominator_difference", "verdict")
-    assert [row[name] for name in told] == [3, 2, "990103", 50, 200, "未报齐"]
+    assert [row[name] for name in told] == [3, 2, "990103", 50, 200, "未齐"]
 
 
 def test_a_sum_that_is_too_large_already_disagrees_whoever_is_missing() -> None:
     assert one(city(150, 400), *counties((100, 100), (90, 100)))["verdict"] == "矛盾"
-    assert one(city(190, 199), *counties((100, 100), (90, 100)))["verdict"] == "未报齐"
+    assert one(city(190, 199), *counties((100, 100), (90, 100)))["verdict"] == "未齐"
     assert one(city(190, 198), *counties((100, 100), (90, 100)))["verdict"] == "矛盾"
 
 
 def test_a_bare_percentage_and_another_scope_are_not_added_and_count_as_missing() -> None:
     other = [bare("990102", "2018-Q2", 99.0), figure("990103", "2018-Q2", 9, 10, scope="other")]
     row = one(city(240, 400), *counties((100, 100)), *other)
-    assert (row["numerator_below"], row["missing"], row["verdict"]) == (100, "990102 990103", "未报齐")
+    assert (row["numerator_below"], row["missing"], row["verdict"]) == (100, "990102 990103", "未齐")
     assert rows(bare("990100", "2018-Q2", 60.0), *counties((100, 100))).empty
 
 
@@ -96,7 +96,7 @@ def test_who_has_nothing_of_the_kind_is_not_waited_for_but_who_may_not_tell_is()
     row = one(city(190, 200), *two, idle)
     assert (row["units_expected"], row["missing"], row["verdict"]) == (2, None, "相符")
     row = one(city(190, 200), *two, closed)
-    assert (row["units_expected"], row["missing"], row["verdict"]) == (3, "990103", "未报齐")
+    assert (row["units_expected"], row["missing"], row["verdict"]) == (3, "990103", "未齐")
 
 
 def test_sums_follow_the_reporting_tree_and_nothing_is_counted_twice() -> None:
@@ -173,4 +173,4 @@ def test_sums_and_verdicts_are_those_of_a_count_by_hand_in_any_order_of_rows(
     assert [row["numerator_below"], row["denominator_below"], row["numerator_difference"], row["denominator_difference"]] == [*sums, *apart]
     over = any(end < -1 for end in apart)
     equal = all(abs(end) <= 1 for end in apart)
-    assert row["verdict"] == ("矛盾" if over else "未报齐" if len(told) < 3 else "相符" if equal else "矛盾")
+    assert row["verdict"] == ("矛盾" if over else "未齐" if len(told) < 3 else "相符" if equal else "矛盾")

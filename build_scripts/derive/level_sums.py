@@ -12,7 +12,7 @@ from build_scripts.merge.ranking import countable, floats
 from build_scripts.merge.tree import UnitTree
 
 TITLE = "上下级对账"
-AGREES, DISAGREES, INCOMPLETE = VERDICTS = ("相符", "矛盾", "未报齐")
+AGREES, DISAGREES, INCOMPLETE = VERDICTS = ("相符", "矛盾", "未齐")
 WITHIN = 1
 """Whole numbers that lie no further apart agree (proposed record model 8.4: Σ children against parent, ±1)."""
 
@@ -27,14 +27,14 @@ COLUMNS = (
     Column("numerator", "市报分子", "市州自己填报的分子"),
     Column("denominator", "市报分母", "市州自己填报的分母"),
     Column("value_below", "下级合计比率", "下级分子合计÷下级分母合计，一位小数，四舍五入", "%"),
-    Column("numerator_below", "下级分子合计", "直接向它报送、已报的单位的分子之和；数字已含在所在区划内的不加"),
+    Column("numerator_below", "下级分子合计", "直接向它报送、计入的单位的分子之和；数字已含在所在区划内的不加"),
     Column("denominator_below", "下级分母合计", "同上，分母之和"),
     Column("units_expected", "应报单位", "时期末直接向它报送的单位，除去数字已含在所在区划内的和报“不适用”的", "个"),
-    Column("units_reported", "已报单位", "其中报了同一口径的分子和分母的", "个"),
-    Column("missing", "未报单位", "其余的，现单位代码，多个用空格隔开"),
+    Column("units_reported", "计入单位", "其中报了同一口径的分子和分母的", "个"),
+    Column("missing", "未计入单位", "其余的：没有报、没有分子分母或口径不同的，现单位代码，多个用空格隔开"),
     Column("numerator_difference", "分子相差", "市报分子减下级分子合计"),
     Column("denominator_difference", "分母相差", "市报分母减下级分母合计"),
-    Column("verdict", "结论", "相符（整数相差不超过1）；矛盾（报齐了仍不符，或没有报齐已经超过市报）；未报齐（还有单位没有报，不作比较）"),
+    Column("verdict", "结论", "相符（整数相差不超过1）；矛盾（齐了仍不符，或没有齐已经超过市报）；未齐（还有单位没有计入，不作比较）"),
     Column("sources", "涉及来源", "市州和已报下级各行的来源代码，多个用空格隔开"),
     Column("_file", "文件", "市州的原始记录所在文件"),
     Column("_line", "行", "市州的原始记录所在行"),

@@ -14,7 +14,7 @@ from build_scripts.view.standing import NOTHING, Standing, board_href
 from build_scripts.view.words import Words
 
 _MOST = 10
-_SAID = ("state", "value", "value_digits", "bound")
+_SAID = ("state", "value", "value_digits", "bound", "numerator", "denominator")
 _MOVERS = 5
 _COUNTS = ("units_reported", "units_expected", "units_reported_before", "units_expected_before")
 
@@ -49,8 +49,8 @@ def acts(series: Series, reels: Mapping[str, Reel]) -> list[Act]:
     uneven = _uneven(series, reels["prefecture"])
     silent = _once([each for each in frame.on if each.key == "unreported"] for frame in frames)
     return [
-        _act(series, "double_red", [_line(series, each) for each in _once(map(_double_red, frames))]),
-        _act(series, "below", [_behind(series, each) for each in _once(_below(frame) for frame in frames)]),
+        _act(series, "double_red", [_line(series, each) for each in _furthest(map(_double_red, frames))]),
+        _act(series, "below", [_behind(series, each) for each in _furthest(map(_below, frames))]),
         _act(series, "fallen", [_moved(series, each, uneven) for each in _once(_movers(frame, -1) for frame in frames)]),
         _act(series, "risen", [_moved(series, each, uneven) for each in _once(_movers(frame, 1) for frame in frames)]),
         _act(series, "revised", _revised(series, frames)),
@@ -72,6 +72,11 @@ def _below(frame: Frame) -> list[Standing]:
 def _once(groups: Iterable[Sequence[Standing]]) -> list[Standing]:
     """The units of both levels, a direct county, which stands in both, once."""
     return list({each.place: each for group in groups for each in group}.values())
+
+
+def _furthest(groups: Iterable[Sequence[Standing]]) -> list[Standing]:
+    """The same, the furthest below target first."""
+    return sorted(_once(groups), key=lambda each: (each.gap_points or 0, each.place))
 
 
 def _movers(frame: Frame, direction: int) -> list[Standing]:
@@ -134,10 +139,22 @@ def _revised(series: Series, frames: Sequence[Frame]) -> list[ActLine]:
     for row in records(rows.sort_values(["by", "place"], kind="stable")):
         proof = why(series.indicator, row["place"], row["period"])
         known = isinstance(row["before_state"], str)
-        before = words.stated({name: row[f"before_{name}"] for name in _SAID}, "%") if known else words("acts.no_version")
+        before = _stated(words, {name: row[f"before_{name}"] for name in _SAID}) if known else words("acts.no_version")
         told = words("acts.before", before=before, day=words.day(row["submitted_on"]), version=row["version"])
-        lines.append(_cited(series, row, Figure(words.stated(row, "%"), proof), counted(told, "downloads/statistics-revised.csv")))
+        note = counted(told, "downloads/statistics-revised.csv")
+        lines.append(_cited(series, row, Figure(words.stated(row, "%"), proof), _joined(words, _parts(words, row, proof), (note,))))
     return lines
+
+
+def _stated(words: Words, row: Row) -> str:
+    """A figure as it was stated, with its parts where it has any, for what was corrected may be one of them."""
+    parts = words.fraction(row)
+    return words("acts.with_parts", value=words.stated(row, "%"), parts=parts) if parts else words.stated(row, "%")
+
+
+def _parts(words: Words, row: Row, proof: str) -> Told:
+    parts = words.fraction(row)
+    return (Figure(parts, proof),) if parts else ()
 
 
 def _at_odds(series: Series, frames: Sequence[Frame]) -> list[ActLine]:
@@ -150,7 +167,7 @@ def _at_odds(series: Series, frames: Sequence[Frame]) -> list[ActLine]:
         own, below = (words.fraction({name: row[f"{name}{end}"] for name in ("numerator", "denominator")}) for end in ("", "_below"))
         told = words("acts.against", own=own, below=below, reported=row["units_reported"], expected=row["units_expected"])
         lines.append(
-            _cited(series, row, Figure(words.percent(row["value"], 1), proof), counted(told, "downloads/statistics-level-sums.csv"))
+            _cited(series, row, Figure(words.percent(row["value"], 1), proof), (counted(told, "downloads/statistics-level-sums.csv"),))
         )
     return lines
 
@@ -162,9 +179,9 @@ def _of(series: Series, frames: Sequence[Frame], name: str) -> pd.DataFrame:
     return rows[(rows["indicator"] == series.indicator) & (rows["scope"] == series.scope) & rows["period_end"].isin(ends)]
 
 
-def _cited(series: Series, row: Row, figure: Figure, note: Figure) -> ActLine:
+def _cited(series: Series, row: Row, figure: Figure, note: Told) -> ActLine:
     """A line about one figure of a derived table."""
-    return ActLine(series.edition.heading("unit", row["unit"]), board_href(row["place"]), figure, (note,), bool(row["_demo"]))
+    return ActLine(series.edition.heading("unit", row["unit"]), board_href(row["place"]), figure, note, bool(row["_demo"]))
 
 
 def _act(series: Series, key: str, lines: Sequence[ActLine]) -> Act:

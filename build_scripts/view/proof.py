@@ -175,6 +175,8 @@ class Prover:
     def _progress(self, row: Record) -> Iterator[Line]:
         """How the figure moved, since when it misses its target, when it reaches it, and where it ranks; of comparable figures."""
         words, edition = self.words, self.edition
+        if row["numerator"] is None:
+            return
         if row["change_points"] is not None:
             yield self._moved(
                 row["previous_period"], row["previous_value"], Fact(words.signed(row["change_points"]), number_text(row["change_points"]))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from build_scripts.draw.choropleth import choropleth
 from build_scripts.draw.outlines import Outlines
+from build_scripts.view.checkup import unit_path
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition, up
 from build_scripts.view.frames import table
@@ -18,6 +19,7 @@ from build_scripts.write.output import Page
 def unit_board_pages(dashboard: Dashboard, parts: Mapping[str, Outlines]) -> Iterator[Page]:
     """The board of every unit; `parts`: by current code of a division, the outlines of its counties, none where none may be drawn."""
     edition = dashboard.edition
+    asked = set(edition.derived["checkup"]["unit"])
     for board in unit_boards(dashboard):
         path = board_href(board.place)
         root = up(path)
@@ -27,6 +29,7 @@ def unit_board_pages(dashboard: Dashboard, parts: Mapping[str, Outlines]) -> Ite
             root=root,
             board=board,
             record=edition.href("unit", board.place),
+            checkup=unit_path(board.place) if board.place in asked else "",
             own=own_table(edition, board.lines, path),
             maps=maps,
             notes=notes(edition, maps[0]) if maps else {},

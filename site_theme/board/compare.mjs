@@ -49,6 +49,11 @@ function chart(lines, names) {
   return svg;
 }
 
+/** @param {string} text */
+function signed(text) {
+  return Number(text) > 0 ? `+${text}` : text.replace("-", "−");
+}
+
 /** @param {string} name @param {string} text @param {string} [css] */
 function cell(name, text, css = "") {
   return Object.assign(document.createElement(name), { textContent: text, className: css });
@@ -88,7 +93,7 @@ export function compared(panel, cube, first, second) {
   const rows = table.createTBody();
   for (let at = cube.frames.length - 1; at >= 0; at -= 1) {
     const [a, b] = rates.map((line) => line[at]);
-    const gap = a === null || b === null ? "" : (a - b).toFixed(1).replace("-", "−");
+    const gap = a === null || b === null ? "" : signed((a - b).toFixed(1));
     const row = rows.insertRow();
     const period = cell("th", cube.frames[at].label);
     period.setAttribute("scope", "row");

@@ -69,7 +69,10 @@ def _sums(sight: Sight, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def judged(sight: Sight, rule: Rule, rows: pd.DataFrame) -> pd.DataFrame:
-    """One answer a unit and year: a judged period missed fails it, nothing judged leaves it unknown; 期末 looks at the last day alone."""
+    """One answer a unit and year: a judged period missed fails it; it passes where every period that most units were judged by was met.
+
+    Else it is not known. 期末 looks at the last day alone.
+    """
     rows = rows[rows["period_end"] == f"{rule['last_year']}-12-31"] if rule["test"] == AT_END else rows
     rows = rows.sort_values(["unit", "period_end", "period"], kind="stable", ignore_index=True)
     measures = sight.names("indicator", "numerator_unit")
@@ -85,7 +88,12 @@ def judged(sight: Sight, rule: Rule, rows: pd.DataFrame) -> pd.DataFrame:
     met, missed = rows[rows["known"] & ~rows["missed"]], rows[rows["missed"]]
     decided = deciding(rows, rows["missed"], rows["known"])
     table = summary(rows, ["known", "missed"]).rename(columns={"missed": "count"})
+    judged_in = rows[rows["known"]].drop_duplicates(["unit", "period_end"])
+    sizes = judged_in[judged_in["unit"] != sight.root].groupby("period_end").size()
+    due = judged_in[judged_in["period_end"].isin(sizes.index[sizes * 2 > sizes.max()])]
     table = table.assign(
+        due=table.index.get_level_values("year").map(due.groupby("year")["period_end"].nunique()),
+        judged=due.groupby(PLACE)["period_end"].nunique().reindex(table.index, fill_value=0),
         goal=joined(rows[rows["known"]].drop_duplicates([*PLACE, "goal"]), "goal", SENTENCES["and"]),
         missed=joined(missed, "text", SENTENCES["also"], _SHOWN),
         lowest=joined(met.sort_values("share", kind="stable"), "text", most=1),
@@ -112,7 +120,7 @@ def _text(row: dict[Any, Any], measures: Any) -> str:
 
 
 def _answer(row: dict[Any, Any]) -> dict[str, Any]:
-    verdict = FAILED if row["count"] else PASSED if row["known"] else UNKNOWN
+    verdict = FAILED if row["count"] else PASSED if row["known"] and row["judged"] >= row["due"] else UNKNOWN
     return row | {"verdict": verdict, "statement": _statement(row)}
 
 
@@ -127,7 +135,8 @@ def _statement(row: dict[Any, Any]) -> str:
         statement = told(which, **facts, missed=shown)
     else:
         statement = told("met_one" if known == 1 else "met_all", **facts, lowest=row["lowest"])
-    return statement + (told("unjudged", count=row["total"] - known) if row["total"] > known else "")
+    rest = told("unjudged", count=row["total"] - known) if row["total"] > known else ""
+    return statement + rest + (told("short", due=int(row["due"]), judged=row["judged"]) if not count and row["judged"] < row["due"] else "")
 
 
 def on_list(sight: Sight, rule: Rule) -> pd.DataFrame:

@@ -51,7 +51,7 @@ def _exceptions(sight: Sight) -> pd.DataFrame:
 
 
 def on_outcomes(found: pd.DataFrame) -> pd.DataFrame:
-    """一票否决 as a rule: a target missed without an exception fails it, one not known leaves it open."""
+    """一票否决 as a rule: a target missed fails it, or takes it away where an exception was recorded; one not known leaves it open."""
     return answers(_answer(row) for row in found.to_dict("records"))
 
 
@@ -61,7 +61,7 @@ def _answer(row: dict[Any, Any]) -> dict[str, Any]:
     shown = SENTENCES["and"].join(missed or unknown)
     if excepted:
         facts = {name: row[name] for name in ("document_number", "decided_by", "reason")}
-        verdict, statement = PASSED, told("excepted", rules=shown, day=dated(row["decided_on"]), **facts)
+        verdict, statement = INAPPLICABLE, told("excepted", rules=shown, day=dated(row["decided_on"]), **facts)
     elif missed:
         verdict, statement = FAILED, told("candidate", rules=shown)
     elif unknown:

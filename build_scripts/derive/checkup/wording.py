@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "missed_all": "{judged}期都没有达到{goal}：{missed}。",
         "missed_some": "{judged}期里有{count}期没有达到{goal}：{missed}。",
         "unjudged": "另有{count}期没有数字、口径不同、报送没过半或还没到期，不作判定。",
+        "short": "多数单位能判定的{due}期里，这里判定了{judged}期，不能说全年都达到。",
         "unjudged_all": "报了{count}期，没有数字、口径不同、报送没过半或还没到期，不作判定。",
         "cited": "{total}个数字都写明了名录版本：{versions}。",
         "uncited": "{total}个数字里有{count}个没有写明名录版本：{named}。",
