@@ -73,7 +73,7 @@ def files(download: Download) -> Iterator[Output]:
 
 def _column(rows: pd.DataFrame, heading: Heading) -> list[Any]:
     """Python values, None where missing; whole numbers without a decimal point, as they were stated."""
-    values = rows[heading.name]
+    values = rows[heading.name].tolist()
     if not heading.number:
         return [value if isinstance(value, str) else None for value in values]
     return [None if pd.isna(value) else int(value) if float(value).is_integer() else float(value) for value in values]
