@@ -198,5 +198,6 @@ def _beside(frame: Frame) -> str:
     """The same of the units that have no place on the map."""
     words, beside = frame.series.edition.words, Counter(each.key for each in frame.off)
     rest = len(frame.off) - beside["met"] - beside["missed"]
-    told = words("coverage.counts_beside", total=len(frame.off), met=beside["met"], missed=beside["missed"], rest=rest) if frame.off else ""
+    told = words("coverage.counts_beside", total=len(frame.off), met=beside["met"], missed=beside["missed"]) if frame.off else ""
+    told += words("coverage.counts_rest", count=rest) if rest else ""
     return told + (words("coverage.counts_inside", count=len(frame.inside)) if frame.inside else "")
