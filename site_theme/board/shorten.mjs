@@ -1,7 +1,7 @@
 // @ts-check
 /** A long table shows its first rows until all are asked for; printed are all of them. */
 
-const FIRST = 30;
+const FIRST = 24;
 
 /** @param {HTMLElement} section @param {HTMLElement[]} rows @param {boolean} all */
 export function shorten(section, rows, all) {
