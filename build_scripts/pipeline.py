@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from build_scripts import derive
+from build_scripts.bulk.promise import parse_changes
 from build_scripts.draw.interactive import interactive
 from build_scripts.draw.outlines import Outlines, outlines
 from build_scripts.draw.topology import topology
@@ -20,7 +21,7 @@ from build_scripts.merge.federation import Federation, model_faults
 from build_scripts.publish import mkdocs, release, shell
 from build_scripts.publish.attachments import attachment_files
 from build_scripts.publish.rendered import take
-from build_scripts.publish.seal import Origin, seal
+from build_scripts.publish.seal import Origin, seal, weighed
 from build_scripts.publish.shell import Shells
 from build_scripts.publish.slots import fill_pages, slots
 from build_scripts.publish.vendor import vendored
@@ -31,17 +32,19 @@ from build_scripts.read.boundaries import Boundaries, read_boundaries
 from build_scripts.read.boundary_file import read_boundary_file
 from build_scripts.read.folder import record_files
 from build_scripts.read.script import script
-from build_scripts.read.theme import read_maps, read_words
+from build_scripts.read.theme import read_changelog, read_maps, read_words
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.environment import templates
 from build_scripts.view.maps import maps
 from build_scripts.view.words import Words
 from build_scripts.workers import shared
+from build_scripts.write.bulk_files import Bulk
 from build_scripts.write.map_files import press
 from build_scripts.write.output import DirectorySink, Output, Page
 from build_scripts.write.packs import wrapping
-from build_scripts.write.site import Material, blocks, tasks
+from build_scripts.write.site import WEIGHED, Material, blocks, late, tasks
+from build_scripts.write.tables import derived_downloads, record_downloads
 
 Progress = Callable[[str], None]
 _BOUNDARY_FILE = "boundaries/boundaries.geojson"
@@ -128,7 +131,9 @@ def gather(request: Request, federation: Federation) -> Material:
     shared = topology(boundaries) if boundaries else b""
     named = {name for page in request.content.rglob("*.md") for name in slots(page.read_text("utf-8"))}
     asked = frozenset(name.removeprefix("map-") for name in named if name.startswith("map-"))
-    return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, modules, asked, press(theme, words), wrapping(theme))
+    tables = [*record_downloads(edition), *derived_downloads(edition, modules)]
+    bulk = Bulk(edition, tables, parse_changes(read_changelog(theme / "api" / "v1.yml")))
+    return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, bulk, asked, press(theme, words), wrapping(theme))
 
 
 def parts(edition: Edition, boundaries: Boundaries | None) -> dict[str, Outlines]:
@@ -169,6 +174,9 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
         sink.put(copied)
     for made in shared(tasks(material)):
         sink.put(shells.stamp(made.path, made.title, made.description, made.body) if isinstance(made, Page) else made)
+    weights = weighed(folder, sorted(path.relative_to(folder).as_posix() for pattern in WEIGHED for path in folder.glob(pattern)))
+    for output in late(material, weights):
+        sink.put(output)
 
 
 def digest(request: Request) -> str:

@@ -7,15 +7,18 @@ import difflib
 import hashlib
 import io
 import shutil
+import sqlite3
 import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
-from pathlib import Path
+from itertools import chain, takewhile
+from pathlib import Path, PurePath
 
+import pyarrow.parquet as pq
 from markupsafe import escape
 
 from build_scripts import pipeline
@@ -25,8 +28,8 @@ from build_scripts.publish.policy import PACKS
 from build_scripts.publish.seal import MANIFEST, read_manifest
 from build_scripts.sentences import line
 from build_scripts.workers import shared
-from build_scripts.write.output import Page
-from build_scripts.write.site import Material, blocks, tasks
+from build_scripts.write.output import Page, Weight
+from build_scripts.write.site import WEIGHED, Material, blocks, late, tasks
 
 PROJECT = Path(__file__).resolve().parent.parent
 PROVINCE = PROJECT / "tests" / "site"
@@ -83,11 +86,14 @@ def written(request: pipeline.Request) -> dict[str, bytes]:
     """What our own program writes, before the theme is put around it: `pages/`, `blocks/`, `files/`, `findings.txt`."""
     material, findings = gathered(request)
     texts = {f"blocks/{name}.html": str(html).encode() for name, html in blocks(material).items()}
-    for made in shared(tasks(material)):
+    weights: dict[str, Weight] = {}
+    for made in chain(shared(tasks(material)), late(material, weights)):
         if isinstance(made, Page):
             texts[f"pages/{made.path}"] = f"{made.title}\n{made.description}\n\n{made.body}".encode()
         else:
             texts[f"files/{made.path}{'.sha256' if made.path.endswith('.png') else ''}"] = portable(made.path, made.data)
+            if any(PurePath(made.path).match(pattern) for pattern in WEIGHED):
+                weights[made.path] = Weight(len(made.data), hashlib.sha256(made.data).hexdigest())
     return texts | {"findings.txt": findings.encode()}
 
 
@@ -98,11 +104,28 @@ def portable(path: str, data: bytes) -> bytes:
     alone = apart(data) if path.startswith(PACKS) else None
     if alone:
         return alone.rest.replace(str(escape(alone.policy)).encode(), b"")
+    if path.endswith(".sqlite"):
+        return dumped(data)
+    if path.endswith(".parquet"):
+        return shown(data)
     if not path.endswith(".xlsx"):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         parts = [(hashlib.sha256(book.read(name)).hexdigest(), name) for name in sorted(book.namelist())]
     return "".join(f"{digest} {name}\n" for digest, name in parts).encode()
+
+
+def dumped(data: bytes) -> bytes:
+    """A database as the statements that make it."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(data)
+        return "".join(f"{statement}\n" for statement in connection.iterdump()).encode()
+
+
+def shown(data: bytes) -> bytes:
+    """A Parquet file as its columns and rows."""
+    table = pq.read_table(io.BytesIO(data))
+    return "\n".join([table.schema.to_string(), *map(str, table.to_pylist()), ""]).encode()
 
 
 def sealed(site: Path) -> bytes:

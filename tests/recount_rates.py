@@ -31,7 +31,7 @@ def read(files: Mapping[str, bytes]) -> dict[str, list[Row]]:
     found = {}
     for name, data in files.items():
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        found[name] = [{title: re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell) for title, cell in row.items()} for row in reader]
+        found[name] = [{title: re.sub(r"^'(?='*[=+\-@＝＋－＠])", "", cell) for title, cell in row.items()} for row in reader]
     return found
 
 

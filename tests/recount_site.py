@@ -84,7 +84,7 @@ def disagreements(counted: Iterable[Any], lines: Sequence[Any], site: Mapping[st
 
 def bare(cell: str) -> str:
     """A cell of a CSV file as it was before a spreadsheet was kept from taking it for a formula."""
-    return re.sub(r"^'(?=[=+\-@\t\r＝＋－＠])", "", cell)
+    return re.sub(r"^'(?='*[=+\-@\t\r＝＋－＠])", "", cell)
 
 
 def _summed(lines: Sequence[Any], site: Mapping[str, bytes]) -> Iterator[str]:

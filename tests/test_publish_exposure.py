@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from small_bulk import form, table
 from small_site import ORIGIN
 
+from build_scripts.bulk.database import database
 from build_scripts.publish import page_texts
 from build_scripts.publish.markup import pieces
 from build_scripts.publish.page_texts import PageTexts
@@ -128,6 +130,11 @@ FILES: dict[str, tuple[str, bytes]] = {
     "manifest of an application": ("app.webmanifest", json.dumps({"name": MOBILE}).encode()),
     "csv": ("data/a.csv", f"名称,电话\n甲,{MOBILE}\n".encode()),
     "csv quoted": ("data/a.csv", f'名称\n"甲\n{MOBILE[:7]}\n{MOBILE[7:]}"\n'.encode()),
+    "json lines": ("data/a.jsonl", f'{{"a": 1}}\n{{"a": "{escaped(MOBILE)}"}}\n'.encode()),
+    "linked data": ("catalog.jsonld", json.dumps({"@graph": [{"@id": "a", "b": {"@value": MOBILE}}]}).encode()),
+    "turtle": ("catalog.ttl", f'<a> <b> "{MOBILE}" .\n'.encode()),
+    "parquet": ("data/a.parquet", form(table([("a", f"电话{MOBILE}", None, None, None, False)]), "parquet")),
+    "sqlite": ("data/a.sqlite", database([table([("a", f"电话{MOBILE}", None, None, None, False)])], {})),
     "sitemap": ("sitemap.xml", f"<urlset><url><loc>a</loc><!-- {MOBILE} --></url></urlset>".encode()),
     "xml": ("feed.xml", f"<a><![CDATA[{IDENTITY}]]></a>".encode()),
     "xml attribute": ("feed.xml", f'<a title="{MOBILE}"/>'.encode()),

@@ -21,7 +21,7 @@ LAYERS = (
     ("derive",),
     ("draw",),
     ("view",),
-    ("write",),
+    ("bulk", "write"),
     ("change",),
     ("desk",),
     ("demo",),
@@ -45,7 +45,10 @@ FORMAT_WORDS = frozenset({"是", "否", "未注明"})
 RECOGNISING = ("declare.py", "check/column.py", "check/mend.py", "guard/", "merge/provenance.py", "read/rows.py", "read/submission.py")
 """Where spellings of clerks are recognised: single words, never a sentence."""
 
-QUIET_HOSTS = frozenset({"www.w3.org", "json-schema.org", "datapackage.org", "example.org", "127.0.0.1"})
+QUIET_HOSTS = frozenset(
+    {"www.w3.org", "json-schema.org", "datapackage.org", "example.org", "127.0.0.1"}
+    | {"purl.org", "xmlns.com", "spdx.org", "schema.org", "id.loc.gov", "www.iana.org", "schemas.openxmlformats.org"}
+)
 """Hosts in names of vocabularies and in samples of a field, which nobody asks for anything; and this machine."""
 
 CLOCKS = {"date": {"today"}, "datetime": {"now", "today", "utcnow"}, "time": {"time", "localtime", "gmtime", "strftime"}}

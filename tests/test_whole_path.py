@@ -78,10 +78,14 @@ def test_a_tie_takes_down_its_own_record_and_nothing_else(province: Built, whole
     own = {"pages/records/disclosure/990201-2017-00001.html", "pages/disclosure/year-2017.html"}
     lists = {f"pages/disclosure/{name}.html" for name in ("item-D05", "unit-990201")} | {"pages/records/disclosure.html"}
     named = {"pages/records/unit/990201.html", "pages/records/source/report.html"}  # they list what refers to them
-    files = {f"files/downloads/disclosure.{suffix}" for suffix in ("csv", "json", "xlsx")} | {
+    files = {f"files/downloads/disclosure.{suffix}" for suffix in ("csv", "json", "xlsx", "parquet")} | {
         "files/disclosure/index.json",
         "files/coverage/screen.json",
     }
+    files |= {f"files/downloads/disclosure/{place}-2017.{suffix}" for place in ("all", "990201") for suffix in ("csv", "xlsx")}
+    files |= {"files/downloads/gongkai.sqlite"}
+    files |= {f"files/api/v1/{name}.json" for name in ("index", "disclosure/index", "disclosure/990201-2017")}
+    files |= {f"files/{name}" for name in ("datapackage.json", "catalog.jsonld", "catalog.ttl")}  # bytes and hashes of the files above
     blocks = {"blocks/home.html", "blocks/disclosure.html"}
     assert set(differing(whole, again)) == COUNTS | own | lists | named | files | blocks
     assert own & again.keys() == set()

@@ -20,7 +20,8 @@ from build_scripts.guard.silence import quiet_place
 from build_scripts.guard.suspect import TEXT
 from build_scripts.place import Place
 from build_scripts.publish.page_texts import PageTexts, line_of
-from build_scripts.publish.texts import EXTRACTORS, UnreadableError, strings
+from build_scripts.publish.strings import UnreadableError, strings
+from build_scripts.publish.texts import EXTRACTORS
 
 _OWN_PATH = re.compile(r"(?:\.\./)*[a-z_/]+/[0-9A-Za-z-]{6,32}-(?:19|20)[0-9]{2}-[0-9]{5}\.html")
 """Where the page of a disclosure lies: its index number, which stands on the page as well."""

@@ -6,7 +6,7 @@ from html import unescape
 
 from build_scripts.guard.signs import BREAK, SEAM
 from build_scripts.publish.markup import parsed
-from build_scripts.publish.texts import UnreadableError, in_json
+from build_scripts.publish.strings import UnreadableError, in_json
 
 _SEAM, _BREAK, _JSON, _END = SEAM.encode(), BREAK.encode(), b"\x1c", b"\x1d"
 _INLINE = re.compile(

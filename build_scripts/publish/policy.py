@@ -22,6 +22,9 @@ FILES = "files/"
 FILE_HEADERS = MappingProxyType({"Content-Security-Policy": "sandbox; default-src 'none'", "Content-Disposition": "attachment"})
 """What a server sends instead with each attachment (附件): opened by itself, it may do nothing."""
 
+API = "api/"
+"""Records for programs."""
+
 PACKS = "packs/"
 PACK_HEADERS = MappingProxyType({"Content-Disposition": "attachment"})
 """What a server adds for each report pack (汇报包): it is opened from a disk, under the policy that it states itself."""

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from build_scripts.derive.province_addends import ADDED
 from build_scripts.findings import Finding
 from build_scripts.kinds.observation import ABOUT_WITHIN, BOUNDS, KIND
 from build_scripts.merge.columns import Column
+from build_scripts.parse.inert import given_back
 from build_scripts.place import Place
 
 Row = Mapping[str, str]
@@ -23,7 +23,6 @@ _FOLDER = "downloads/"
 _EXACT, _AT_LEAST, _ABOVE, _AT_MOST, _BELOW, _ABOUT, _ODD, _NEARLY = BOUNDS
 _NEARLY_FROM = Decimal("0.9")
 _OWN_PARTS = "own-parts"
-_KEPT = re.compile(r"^'(?=[=+\-@\t\r＝＋－＠])")
 _TENTH = Decimal("0.1")
 _PARTS = ("numerator", "denominator")
 
@@ -151,7 +150,7 @@ def _table(root: Path, name: str, titles: Mapping[str, str]) -> Iterator[tuple[i
     reader = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
     names = [titles.get(title, title) for title in next(reader)]
     for cells in reader:
-        yield reader.line_num, dict(zip(names, (_KEPT.sub("", cell) for cell in cells), strict=True))
+        yield reader.line_num, dict(zip(names, map(given_back, cells), strict=True))
 
 
 def _keyed(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[str, Row]]:

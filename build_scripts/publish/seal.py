@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from build_scripts.findings import Finding
 from build_scripts.place import Place
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
 from build_scripts.publish.tree import files_below
+from build_scripts.write.output import Weight
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
@@ -103,13 +104,18 @@ def check_seal(site: Path) -> list[Finding]:
     return findings
 
 
-def _hashed(site: Path, sizes: Mapping[str, int]) -> list[SealedFile]:
+def weighed(site: Path, paths: Sequence[str]) -> dict[str, Weight]:
+    """Bytes and SHA-256 of these files, by path."""
+    return {file.path: Weight(file.size, file.sha256) for file in _hashed(site, paths)}
+
+
+def _hashed(site: Path, paths: Iterable[str]) -> list[SealedFile]:
     def hashed(path: str) -> SealedFile:
         data = (site / path).read_bytes()
         return SealedFile(path, len(data), hashlib.sha256(data).hexdigest())
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(hashed, sizes))
+        return list(pool.map(hashed, paths))
 
 
 def _dump(manifest: Manifest) -> str:

@@ -1,27 +1,22 @@
 """What can be read in each sort of file of a site that is no page: cells, strings, text nodes, the properties of workbooks and pictures."""
 
-import csv
 import io
-import json
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
-from itertools import chain, zip_longest
 from types import MappingProxyType
-from typing import Any
 from urllib.parse import unquote
 
 from build_scripts.guard.signs import BREAK, SEAM, unmarked
+from build_scripts.publish.strings import UnreadableError, in_json
+from build_scripts.publish.tables import in_csv, in_json_lines, in_parquet, in_sqlite
 from build_scripts.renew.told import told_in_pdf
 
 _LARGEST = 500_000_000
 """Bytes that the parts of one workbook may come to: far above any that we write."""
 
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_WHOLE = re.compile(r"-?[0-9]+")
-_SHORT, _LONG_NUMBER = 8, 11
 _XML_PIECE = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|<\?.*?\?>|<[^<>]*>", re.DOTALL)
 _XML_ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _XML_INLINE = re.compile(r"<!|-->|\]\]>|</?(?:\w+:)?(?:tspan|a|r|rPr|t|b|i|u|span)\b")
@@ -33,10 +28,6 @@ _CODE = re.compile(r"""/\*.*?\*/|//[^\n]*|<!--.*?-->|"(?:[^"\\\n]|\\.)*"|'(?:[^'
 _DRAWING = re.compile(r"data:image/svg\+xml[^,]*,((?:<[^<>]*>|[^\"'<>()]|\([^()]*\))*)")
 _LONG = re.compile(r"[0-9]{11,}[Xx]?")
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
-
-
-class UnreadableError(ValueError):
-    """The file is not what its name says; the text says why."""
 
 
 def in_lines(data: bytes) -> Iterator[str]:
@@ -52,55 +43,6 @@ def in_code(data: bytes) -> Iterator[str]:
     text = _DRAWING.sub("", text)
     yield from (found[0] for found in _CODE.finditer(text))
     yield from _LONG.findall(text)
-
-
-def in_json(data: bytes) -> set[str]:
-    """Every string and every key."""
-    try:
-        return strings(json.loads(data))
-    except (ValueError, RecursionError) as fault:
-        raise UnreadableError(str(fault)) from fault
-
-
-def strings(value: object) -> set[str]:
-    """Every string and every key in a value of JSON; numbers are quantities."""
-    found: set[str] = set()
-    pending: list[Any] = [[value]]
-    while pending:
-        values = pending.pop()
-        if isinstance(values, dict):
-            found.update(values)
-            values = values.values()
-        for each in values:
-            sort = type(each)
-            if sort is str:
-                found.add(each)
-            elif sort is dict or sort is list:
-                pending.append(each)
-    return found
-
-
-def in_csv(data: bytes) -> set[str]:
-    """Every cell but quantities: long bare numbers in a column that holds numbers alone, short ones among them."""
-    try:
-        text = data.decode("utf-8-sig")
-        cells = set(chain.from_iterable(_rows(text)))
-        for number in [cell for cell in cells if len(cell) >= _LONG_NUMBER and _WHOLE.fullmatch(cell)]:
-            columns = zip_longest(*_rows(text), fillvalue="")
-            if all(map(_is_numeric, (column[1:] for column in columns if number in column))):
-                cells.discard(number)
-    except (ValueError, csv.Error) as fault:
-        raise UnreadableError(str(fault)) from fault
-    return cells
-
-
-def _rows(text: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""))
-
-
-def _is_numeric(column: Sequence[str]) -> bool:
-    cells = [cell for cell in column if cell]
-    return all(map(_NUMBER.fullmatch, cells)) and any(len(cell) < _SHORT for cell in cells)
 
 
 def in_xml(data: bytes) -> Iterator[str]:
@@ -209,7 +151,12 @@ EXTRACTORS: Mapping[str, Callable[[bytes], Iterable[str]]] = MappingProxyType(
         ".geojson": in_json,
         ".topojson": in_json,
         ".webmanifest": in_json,
+        ".jsonld": in_json,
+        ".jsonl": in_json_lines,
+        ".ttl": in_lines,
         ".csv": in_csv,
+        ".parquet": in_parquet,
+        ".sqlite": in_sqlite,
         ".xml": in_xml,
         ".svg": in_xml,
         ".xlsx": in_workbook,

@@ -23,6 +23,12 @@ def read_words(path: Path) -> dict[str, str]:
     return words
 
 
+def read_changelog(path: Path) -> list[Any]:
+    """The entries of the changelog of the API, every value as text."""
+    entries = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  as above
+    return list(entries or ())
+
+
 def read_maps(folder: Path) -> dict[str, Mapping[str, Any]]:
     """The declaration of every map by name (the file's stem), in the order of names."""
     return {

@@ -4,23 +4,20 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from build_scripts.bulk.database import PATH
+from build_scripts.bulk.media import MEDIA
+from build_scripts.bulk.table import DECIMAL, Download, Heading
 from build_scripts.declare import Field, Kind
 from build_scripts.phrases import EXPECTED
 from build_scripts.view.edition import Edition, up
 from build_scripts.view.maps import Map
-from build_scripts.write.downloads import Download
+from build_scripts.write.bulk_files import Bulk
 from build_scripts.write.figures import forms
 from build_scripts.write.map_facts import facts
-from build_scripts.write.output import Output, Page
+from build_scripts.write.output import Output, Page, Weight
 from build_scripts.write.records import list_path
 
-_MEDIA = {
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "geojson": "application/geo+json",
-    "csv": "text/csv",
-    "json": "application/json",
-}
+_TABLE_TYPES = {DECIMAL: "number"}
 
 
 def json_schema(kind: Kind) -> dict[str, Any]:
@@ -57,9 +54,19 @@ def schemas(edition: Edition) -> Iterator[Output]:
         yield Output(f"schema/{name}.json", _dump(json_schema(kind)))
 
 
-def data_package(edition: Edition, downloads: Sequence[Download], drawn: Sequence[Map]) -> Output:
-    """`datapackage.json` (Data Package v2): one resource a CSV download and one a file of a map, with the sources that records cite."""
+def data_package(bulk: Bulk, drawn: Sequence[Map], weights: Mapping[str, Weight]) -> Output:
+    """`datapackage.json` (Data Package v2): a resource for every form of every whole table, the database, and each file of a map.
+
+    `weights`: bytes and SHA-256 of the files that lie there already, by path.
+    """
+    edition = bulk.edition
     site = edition.federation.site
+    everything = {"name": "everything", "title": edition.words("data.sqlite"), "description": _description([bulk.about["nature"]])}
+    resources = [
+        *(resource for table in bulk.tables for resource in _resources(edition.federation.kinds, table)),
+        everything | _file(PATH),
+        *(resource for each in drawn for resource in _map_resources(edition, each)),
+    ]
     document = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"gongkai-{site['unit']}",
@@ -67,31 +74,47 @@ def data_package(edition: Edition, downloads: Sequence[Download], drawn: Sequenc
         "description": site["about"],
         "version": edition.federation.as_of,
         "sources": [_source(row) for row in edition.federation.tables["source"][["title", "link"]].to_dict("records")],
-        "resources": [
-            *(_resource(edition.federation.kinds, download) for download in downloads),
-            *(resource for each in drawn for resource in _map_resources(edition, each)),
-        ],
+        "resources": [resource | _weighed(weights.get(resource["path"])) for resource in resources],
     }
+    if site["address"]:
+        document["homepage"] = site["address"]
     return Output("datapackage.json", _dump(document))
 
 
-def _resource(kinds: Mapping[str, Kind], download: Download) -> dict[str, Any]:
+def _weighed(weight: Weight | None) -> dict[str, Any]:
+    return {"bytes": weight.size, "hash": f"sha256:{weight.sha256}"} if weight else {}
+
+
+def _file(path: str) -> dict[str, Any]:
+    suffix = path.rpartition(".")[2]
+    return {"path": path, "format": suffix, "mediatype": MEDIA[suffix]}
+
+
+def _resources(kinds: Mapping[str, Kind], download: Download) -> Iterator[dict[str, Any]]:
+    """The CSV with its schema under the table's own name; the other forms beside it."""
     kind = kinds.get(download.name)
-    resource: dict[str, Any] = {
-        "name": download.name,
-        "title": download.title,
-        "path": f"downloads/{download.name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": {"fields": [{"name": heading.title, "type": "number" if heading.number else "string"} for heading in download.headings]},
-    }
-    if download.facts:
-        resource["description"] = _description([f"{fact.title}：{fact.text}" for fact in download.facts])
-    if kind:
-        resource["schema"]["primaryKey"] = [kind.field(name).title for name in kind.key]
-        resource["jsonSchema"] = f"schema/{kind.name}.json"
-    return resource
+    about = _description([f"{fact.title}：{fact.text}" for fact in download.facts])
+    for path in download.paths:
+        suffix = path.rpartition(".")[2]
+        named = {"name": download.name if suffix == "csv" else f"{download.name}-{suffix}", "title": download.title}
+        resource: dict[str, Any] = named | _file(path)
+        if suffix == "csv":
+            schema: dict[str, Any] = {"fields": [_column(heading) for heading in download.headings]}
+            resource |= {"type": "table", "encoding": "utf-8", "schema": schema}
+            if kind:
+                schema["primaryKey"] = [kind.field(name).title for name in kind.key]
+                resource["jsonSchema"] = f"schema/{kind.name}.json"
+        if about:
+            resource["description"] = about
+        yield resource
+
+
+def _column(heading: Heading) -> dict[str, Any]:
+    """A column of the CSV under its Chinese title, as it stands there; `x-name` is its name in the other forms."""
+    told: dict[str, Any] = {"name": heading.title, "type": _TABLE_TYPES.get(heading.type, heading.type), "x-name": heading.name}
+    more = {"description": heading.about, "x-unit": heading.unit, "x-refers": heading.refers}
+    told |= {name: text for name, text in more.items() if text}
+    return told | ({"constraints": {"required": True}} if heading.required else {})
 
 
 def _source(row: Mapping[str, Any]) -> dict[str, str]:
@@ -106,9 +129,7 @@ def _map_resources(edition: Edition, drawn: Map) -> Iterator[dict[str, Any]]:
         yield {
             "name": f"map-{drawn.name}-{suffix}".lower(),
             "title": edition.words("picture.name", title=drawn.heading, form=form),
-            "path": path,
-            "format": suffix,
-            "mediatype": _MEDIA[suffix],
+            **_file(path),
             "description": _description([known.sample, *known.notes.values()]),
         }
 

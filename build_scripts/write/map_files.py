@@ -6,6 +6,8 @@ from pathlib import Path
 
 import jinja2
 
+from build_scripts.bulk.table import NUMBER, TEXT, Heading
+from build_scripts.bulk.whole import spread
 from build_scripts.draw.drawing import units_json
 from build_scripts.draw.geojson import feature_collection, geometries
 from build_scripts.draw.raster import FAMILY, raster
@@ -14,7 +16,6 @@ from build_scripts.view.edition import Edition
 from build_scripts.view.environment import document_templates
 from build_scripts.view.maps import Map
 from build_scripts.view.words import Words
-from build_scripts.write.downloads import Heading, spread
 from build_scripts.write.figures import LEVELS, rooted
 from build_scripts.write.map_facts import COLUMNS, Facts, facts, unit_rows
 from build_scripts.write.output import Output
@@ -89,8 +90,8 @@ def _in_png(known: Facts) -> Mapping[str, str]:
 def _table(edition: Edition, drawn: Map, known: Facts) -> bytes:
     """A row a unit; date, source and approval stand in every row, for a table has no other place for them."""
     words = edition.words
-    headings = [Heading(name, words(title), name in _NUMBERS) for name, title in COLUMNS.items()]
-    headings += [Heading(name, words(f"picture.{name}"), False) for name in ("as_of", "origin", "approval")]
+    headings = [Heading(name, words(title), NUMBER if name in _NUMBERS else TEXT) for name, title in COLUMNS.items()]
+    headings += [Heading(name, words(f"picture.{name}")) for name in ("as_of", "origin", "approval")]
     ends = (known.as_of, known.source, known.notes["approval"])
     on_map, off_map = unit_rows(edition, drawn)
     return spread(headings, [(*row.values(), *ends) for row in (*on_map, *off_map)])

@@ -28,6 +28,14 @@ class Output:
             raise ValueError(f"not a path inside the site: {self.path!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How many bytes a written file has, and their SHA-256 in lower-case hexadecimal."""
+
+    size: int
+    sha256: str
+
+
 class Sink(Protocol):
     """Takes outputs, each path once."""
 

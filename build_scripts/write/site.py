@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import ModuleType
 
 from build_scripts.draw.interactive import Interactive
 from build_scripts.draw.outlines import Outlines
@@ -11,24 +10,26 @@ from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
 from build_scripts.write.attachment_pages import attachments_of_disclosures, own_attachments
+from build_scripts.write.bulk_files import Bulk
 from build_scripts.write.checkup_pages import checkup_block, of_rules, unit_links, unit_pages, year_pages
 from build_scripts.write.coverage_pages import Drawn, coverage_pages
-from build_scripts.write.data_page import data_block, derived_downloads, ledger_file, record_downloads
+from build_scripts.write.data_page import data_block, ledger_file
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
 from build_scripts.write.disclosure_pages import BROWSED, disclosure_block, disclosure_index, disclosure_pages
-from build_scripts.write.downloads import Download, files
 from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages, places_map
 from build_scripts.write.figures import TOPOLOGY, figure
 from build_scripts.write.home import home_block
 from build_scripts.write.honour_pages import honours_block, honours_index, standings
+from build_scripts.write.linked_data import catalogue
 from build_scripts.write.map_files import Press, map_files
 from build_scripts.write.methods_page import indicators_block, targets_block
-from build_scripts.write.output import Output, Page
+from build_scripts.write.output import Output, Page, Weight
 from build_scripts.write.overview import overview
 from build_scripts.write.packs import Wrapping
 from build_scripts.write.records import Lines, item_pages, list_pages
 from build_scripts.write.screen_data import screen_data
 from build_scripts.write.unit_boards import unit_board_pages, unit_tables
+from build_scripts.write.unit_files import unit_downloads
 from build_scripts.write.why_json import why_schema
 from build_scripts.write.why_pages import why_pages
 
@@ -39,7 +40,7 @@ class Material:
 
     `maps` by name; `parts` the outlines of its counties by current code of each division; `zooms` the interactive
     maps and `topology` the shared TopoJSON; all of these are empty where no outline may be drawn;
-    `derivations` by name; `placed` the maps that pages in content/ ask for by a slot of their own; `press` makes pictures of maps;
+    `bulk` everything to download; `placed` the maps that pages in content/ ask for by a slot of their own; `press` makes pictures of maps;
     `wrapping` is what every pack has.
     """
 
@@ -48,7 +49,7 @@ class Material:
     parts: Mapping[str, Outlines]
     zooms: Sequence[Interactive]
     topology: bytes
-    derivations: Mapping[str, ModuleType]
+    bulk: Bulk
     placed: frozenset[str]
     press: Press
     wrapping: Wrapping
@@ -70,7 +71,7 @@ def blocks(material: Material) -> dict[str, str]:
         "disclosure": disclosure_block(edition),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
-        "data": data_block(edition, downloads(material), takeable_maps(material)),
+        "data": data_block(material.bulk, takeable_maps(material)),
         "indicators": indicators_block(edition),
         "targets": targets_block(edition),
         "not-found": edition.render("blocks/not_found.html.j2"),
@@ -84,7 +85,6 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     """Every page to be stamped and every other file, in tasks that may be done in any order, the long ones first."""
     edition = material.edition
     lines = Lines(edition, BROWSED)
-    tables = downloads(material)
     extras: Mapping[str, Mapping[str, str]] = {
         "attachment": own_attachments(edition),
         "honour": standings(edition),
@@ -93,14 +93,14 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     below: Mapping[str, Mapping[str, str]] = {
         "checkup": of_rules(edition),
         "disclosure": attachments_of_disclosures(edition),
-        "unit": unit_links(edition),
+        "unit": _joined(unit_links(edition), unit_downloads(material.bulk)),
     }
     boards = Drawn(material.maps, material.zooms)
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
     drawn = sorted(takeable_maps(material), key=lambda each: -len(each.drawing.units))
     return [
         *(partial(map_files, edition, each, material.press, material.topology) for each in drawn),
-        *(partial(files, table) for table in sorted(tables, key=lambda table: -len(table.rows))),
+        *material.bulk.tasks(),
         *(partial(list_pages, edition, kind) for kind in kinds),
         *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
         *(partial(why_pages, edition, code) for code in edition.dashboard),
@@ -111,7 +111,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         partial(disclosure_pages, edition),
         partial(dictionary_pages, edition),
         partial(elsewhere_pages, edition),
-        partial(_outputs, material, tables),
+        partial(_outputs, material),
     ]
 
 
@@ -121,16 +121,24 @@ def takeable_maps(material: Material) -> list[Map]:
     return [*material.maps.values(), *([places] if places else [])]
 
 
-def downloads(material: Material) -> list[Download]:
-    """Every table there is to download."""
-    return [*record_downloads(material.edition), *derived_downloads(material.edition, material.derivations)]
+def late(material: Material, weights: Mapping[str, Weight]) -> Iterator[Output]:
+    """What tells of files that lie there: `weights` of all files below downloads/ and maps/, by path."""
+    yield data_package(material.bulk, takeable_maps(material), weights)
+    yield from catalogue(material.bulk, weights)
 
 
-def _outputs(material: Material, tables: Sequence[Download]) -> Iterator[Output]:
+WEIGHED = ("downloads/*.*", "maps/*.*")
+"""The files that `late` tells of, as patterns."""
+
+
+def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    return {code: first.get(code, "") + second.get(code, "") for code in (*first, *second)}
+
+
+def _outputs(material: Material) -> Iterator[Output]:
     """Schemas, indexes, the ledger, maps' data."""
     edition = material.edition
     yield from schemas(edition)
-    yield data_package(edition, tables, takeable_maps(material))
     yield why_schema(edition)
     yield disclosure_index(edition)
     yield screen_data(material.dashboard)

@@ -1,5 +1,7 @@
 """Where the figures of a whole table or map are from, in one line."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from build_scripts.view.edition import Edition
@@ -13,8 +15,12 @@ def cited(edition: Edition, codes: pd.Series) -> str:
 
     It stands in documents, beside the codes themselves; so the number in it needs no evidence.
     """
-    single = sorted({code for cell in codes.dropna().unique() for code in str(cell).split()})
-    names = [edition.heading("source", code) for code in single]
+    return named(edition, sorted({code for cell in codes.dropna().unique() for code in str(cell).split()}))
+
+
+def named(edition: Edition, codes: Sequence[str]) -> str:
+    """The same for the codes themselves, each once."""
+    names = [edition.heading("source", code) for code in codes]
     if not names:
         return edition.words("picture.computed")
     text = "、".join(names[:_NAMED])

@@ -14,10 +14,10 @@ from build_scripts.check.column import check_column
 from build_scripts.declare import Field, Kind
 from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_end
+from build_scripts.parse.inert import safe
 from build_scripts.phrases import COMMANDS
 from build_scripts.read.csv_text import TEXT
 from build_scripts.read.header import nearest
-from build_scripts.write.downloads import safe
 from build_scripts.write.template_asked import Asked
 from build_scripts.write.template_before import period_field
 from build_scripts.write.template_form import form
