@@ -14,6 +14,7 @@ from build_scripts.read.folder import record_files
 from build_scripts.telling import STYLES
 
 MISUSED = 2
+_MOST = 10_000_000  # records of one kind that may be invented
 _LAST_PORT = 65535
 
 
@@ -57,6 +58,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     demo = commands.add_parser("demo", help=COMMANDS["demo"])
     demo.add_argument("--data", type=_folder, default=Path("data"), help=COMMANDS["--data"])
     demo.add_argument("--seed", type=int, help=COMMANDS["--seed"])
+    for option in ("--organisations", "--disclosures"):
+        demo.add_argument(option, type=_count, help=COMMANDS[option])
     _add_diff(commands.add_parser("diff", help=COMMANDS["diff"]))
     _add_desk(commands.add_parser("desk", help=COMMANDS["desk"]))
     return parser.parse_args(arguments)
@@ -139,6 +142,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as fault:
         raise argparse.ArgumentTypeError(COMMANDS["no_date"].replace("{found}", text)) from fault
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST:
+        raise argparse.ArgumentTypeError(COMMANDS["no_count"].replace("{most}", str(_MOST)).replace("{found}", text))
+    return int(text)
 
 
 def _port(text: str) -> int:

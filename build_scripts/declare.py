@@ -57,7 +57,7 @@ class Field:
     `absent` is what an empty cell of a submission stands for, so that a clerk may leave it; in records kept in `data/` it is written out.
     `part_of` names the field whose number this one may not exceed, `not_before` the one whose date it may not precede. `inverse`
     is what those that refer to a record by this field are called on its page (empty: by their kind). `unit_of` names the field
-    that holds the indicator in whose unit this number stands.
+    that holds the indicator in whose unit this number stands. `lasting` marks a reference that holds though its record is no longer public.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Field:
     most: int = 200
     listed: bool = True
     aliases: tuple[str, ...] = ()
+    lasting: bool = False
 
 
 def stated(title: str, *, default: Any = dataclasses.MISSING, **options: Any) -> Any:

@@ -4,9 +4,10 @@ import hashlib
 import importlib
 import pkgutil
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -49,8 +50,8 @@ from build_scripts.write.tables import derived_downloads, record_downloads
 Progress = Callable[[str], None]
 _BOUNDARY_FILE = "boundaries/boundaries.geojson"
 _ZOOMS = ("gk_zoom", "gk_zoom2")
-_SCRIPTS = {"board": "main", "screen": "screen"}
-"""Our scripts of more than one module, and the module that each begins with."""
+_SCRIPTS = {"board": ("board", "main"), "screen": ("board", "screen"), "find": ("find", "main")}
+"""Our scripts of more than one module: the folder of each, and the module that it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,12 @@ def gather(request: Request, federation: Federation) -> Material:
     zooms = [interactive((bounds[0], bounds[1], bounds[2], bounds[3]), element) for element in _ZOOMS] if bounds else []
     shared = topology(boundaries) if boundaries else b""
     named = {name for page in request.content.rglob("*.md") for name in slots(page.read_text("utf-8"))}
+    text_of = AttachmentFolder(request.data).text
     asked = frozenset(name.removeprefix("map-") for name in named if name.startswith("map-"))
     tables = [*record_downloads(edition), *derived_downloads(edition, modules)]
     bulk = Bulk(edition, tables, parse_changes(read_changelog(theme / "api" / "v1.yml")))
-    return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, bulk, asked, press(theme, words), wrapping(theme))
+    made = press(theme, words), wrapping(theme)
+    return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, bulk, asked, *made, text_of)
 
 
 def parts(edition: Edition, boundaries: Boundaries | None) -> dict[str, Outlines]:
@@ -166,17 +169,25 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
     filling = blocks(material)
     sink = DirectorySink(folder)
     shells = Shells.cut(rendered.shells, {"release": filling["release"]})
-    ours = request.project / "site_theme" / "board"
-    scripts = [Output(f"assets/gk/{name}.js", script(ours, start=start).encode()) for name, start in _SCRIPTS.items()]
+    theme = request.project / "site_theme"
+    scripts = [Output(f"assets/gk/{name}.js", script(theme / folder, start=start).encode()) for name, (folder, start) in _SCRIPTS.items()]
     for output in (*rendered.assets, *vendored(request.project), *scripts, *fill_pages(rendered.pages, filling)):
         sink.put(output)
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)
-    for made in shared(tasks(material)):
-        sink.put(shells.stamp(made.path, made.title, made.description, made.body) if isinstance(made, Page) else made)
+    for path in shared([partial(_written, folder, shells, task) for task in tasks(material)]):
+        sink.claim(path)
     weights = weighed(folder, sorted(path.relative_to(folder).as_posix() for pattern in WEIGHED for path in folder.glob(pattern)))
     for output in late(material, weights):
         sink.put(output)
+
+
+def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Output]]) -> list[str]:
+    """Do the task, stamp its pages and write all it makes; the paths written."""
+    sink = DirectorySink(folder)
+    for made in task():
+        sink.put(shells.stamp(made.path, made.title, made.description, made.body) if isinstance(made, Page) else made)
+    return sorted(sink.written)
 
 
 def digest(request: Request) -> str:

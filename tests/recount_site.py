@@ -16,6 +16,17 @@ Pairs = Sequence[tuple[Any, Any]]
 
 _SAID_ANYWAY = re.compile(r"[\d\W_年月日季度一二三四]")  # dates and figures
 _SHORTEST = 6
+_PORTAL = ("disclosure", "organisation")
+"""Kinds whose records stand on pages of unions, with others, and not in tables below records/."""
+
+_INDEX_NUMBER = re.compile(r"[0-9A-Za-z-]+/\d{4}-\d{5}")
+"""All that remains to be told of a disclosure that is gone."""
+
+_TOLD_AS_BEFORE = {("W306", "disclosure")}
+"""Earlier versions of disclosures: what was corrected or revised stands beside what it is now."""
+
+_NOT_TOLD = frozenset({"密级", "审核环节", "版本"})
+"""What every published disclosure says alike, or says of itself in other words."""
 
 
 class Table(NamedTuple):
@@ -27,13 +38,16 @@ class Table(NamedTuple):
 
 
 class Page(HTMLParser):
-    """What a page shows: all its texts, the rows of its tables and its list of fields by title."""
+    """What a page shows: all its texts, the rows of its tables, its list of fields by title, and the texts of each article by its id."""
 
     def __init__(self, content: bytes) -> None:
         super().__init__()
         self.texts: list[str] = []
         self.rows: list[dict[str, str]] = []
         self.fields: dict[str, str] = {}
+        self.articles: dict[str, list[str]] = {}
+        self.gone: set[str] = set()
+        self._article = ""
         self._heads: list[str] = []
         self._cells: list[str] = []
         self._open = False
@@ -42,6 +56,10 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A cell begins; a span in it is a mark."""
         self.texts += [value for _, value in attrs if value]
+        if tag == "article" and (name := dict(attrs).get("id")):
+            self._article = name
+            self.articles[name] = []
+            self.gone |= {name} if "gk-gone" in (dict(attrs).get("class") or "").split() else set()
         if tag in ("th", "td", "dt", "dd"):
             self._cells.append("")
         self._open = tag in ("th", "td", "dt", "dd") or (self._open and tag != "span")
@@ -49,12 +67,15 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """A text, perhaps of the cell that is open."""
         self.texts.append(data)
+        if self._article:
+            self.articles[self._article].append(data)
         if self._open:
             self._cells[-1] += data
 
     def handle_endtag(self, tag: str) -> None:
         """A cell, row or field is complete."""
         self._open = self._open and tag not in ("th", "td", "dt", "dd")
+        self._article = "" if tag == "article" else self._article
         if tag == "thead":
             self._heads, self._cells = self._cells, []
         elif tag == "dd":
@@ -78,8 +99,10 @@ def disagreements(counted: Iterable[Any], lines: Sequence[Any], site: Mapping[st
     for kind in sorted(tables.keys() | {_kind(line) for line, _ in shown}):
         yield from _downloaded(kind, tables.get(kind), [record for line, record in shown if _kind(line) == kind], site, meanings)
     pages = {path: Page(content) for path, content in site.items() if path.endswith(".html")}
-    yield from _paged(shown, pages, meanings)
-    yield from _leaked([record for line, record in pairs if line.state != "公开"], shown, site, pages)
+    yield from _paged([pair for pair in shown if _kind(pair[0]) not in _PORTAL], pages, meanings)
+    yield from _told([pair for pair in shown if _kind(pair[0]) in _PORTAL], pages, meanings)
+    stopped = [record for line, record in pairs if line.state != "公开" and (line.code, _kind(line)) not in _TOLD_AS_BEFORE]
+    yield from _leaked(stopped, shown, site, pages)
 
 
 def bare(cell: str) -> str:
@@ -130,6 +153,19 @@ class Meanings:
             return float(text)
         codes = self.meant[text] & among
         return codes.pop() if len(codes) == 1 else text
+
+    def spoken(self, text: str, whole: str) -> bool:
+        """Whether a written text is told somewhere in the words of a part of a page: as it is, as a date, as what its code stands for."""
+        if not text or " ".join(text.split()) in whole:
+            return True
+        day = re.fullmatch(r"([12]\d{3})(?:-Q([1-4])|-(\d\d))?(?:-(\d\d))?", text)
+        if day:
+            year, quarter, month, date = day.groups()
+            told = f"{year}年" + (f"{'一二三四'[int(quarter) - 1]}季度" if quarter else "") + (f"{int(month)}月" if month else "")
+            return told + (f"{int(date)}日" if date else "") in whole
+        if re.fullmatch(r"\d+", text) and f"{int(text):,}" in whole:
+            return True
+        return any(said in whole for code in {text} | self.meant[text] for said in self.said[code] if len(said) > 1)
 
     def agree(self, text: str, shown: str) -> bool:
         """Whether a page shows a written text: as it is, as a number with its unit, as a date, as what its codes stand for."""
@@ -191,6 +227,24 @@ def _paged(shown: Pairs, pages: Mapping[str, Page], meanings: Meanings) -> Itera
     yield from (f"{path}: has no line in the ledger" for path, rows in sorted(left.items()) if of_records[path].fields and rows)
 
 
+def _told(shown: Pairs, pages: Mapping[str, Page], meanings: Meanings) -> Iterator[str]:
+    """Every disclosure is an article at the address that the ledger names, and every union a page, each with all that it states.
+
+    No other article stands on any page, but for those that say that something is gone.
+    """
+    known = {(path, name) for path, page in pages.items() if path.startswith("union/") for name in page.articles.keys() - page.gone}
+    for line, record in shown:
+        path, _, name = line.page.partition("#")
+        page = pages.get(path)
+        texts = page.articles.get(name, []) if page and name else page.texts if page else []
+        whole = " ".join(" ".join(texts).split())
+        lost = [title for title, text in record.stated.items() if title not in _NOT_TOLD and not meanings.spoken(text, whole)]
+        if lost or not whole:
+            yield f"{line.file}:{line.line}: is published, but not on {path} ({'、'.join(lost)})"
+        known.discard((path, name))
+    yield from (f"{path}#{name}: has no line in the ledger" for path, name in sorted(known))
+
+
 def _leaked(stopped: Sequence[Any], shown: Pairs, site: Mapping[str, bytes], pages: Mapping[str, Page]) -> Iterator[str]:
     """No text that only an unpublished record states, nor its first cell, stands anywhere but in the samples of the dictionary."""
     spoken = {path: content for path, content in site.items() if not path.startswith(("dictionary/", "schema/"))}
@@ -198,6 +252,7 @@ def _leaked(stopped: Sequence[Any], shown: Pairs, site: Mapping[str, bytes], pag
     for path, content in spoken.items():
         texts.update(_strings(path, content))
     public = [text for _, record in shown for text in (record.file, *record.stated.values())] + [record.file for record in stopped]
+    public += [text for page in pages.values() for name in page.gone for text in page.articles[name] if _INDEX_NUMBER.fullmatch(text)]
     firsts = {next(iter(record.stated.values()), "") for record in stopped} - set(public)
     own = {text for record in stopped for text in record.stated.values() if len(_SAID_ANYWAY.sub("", text)) >= _SHORTEST}
     own |= {first for first in firsts if len(first) > _SHORTEST}

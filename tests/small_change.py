@@ -23,7 +23,7 @@ WITHDRAWN = "2016年度工会经费收支情况"
 """The title of a disclosure that is deleted: readers were shown it, and are not any more."""
 
 _TAKEN_BACK = "2018-06-30,all,不适用,,,,,自报,2018-07-10,1,report,\n"
-_FILLING = "990101,,子县总工会,,2018-03-01,2018-03-12,公开,,,社会"
+_FILLING = "990101,,子县总工会,,2018-03-01,2018-03-12,公开,,,,社会"
 
 
 def figure(unit: str, value: str, parts: str, **other: str) -> str:
@@ -57,11 +57,11 @@ def planted(folder: Path) -> Path:
     _append(folder / "honour_step/honour_step.csv", "h-2,表彰,2018-05-04,测试省总工会,\n", "h-1,撤销,2018-12-03,测试省总工会,\n")
     _append(
         folder / "disclosure/2018.csv",
-        f"990101/2018-00002,D05,新的公开,内容。,{_FILLING},,公开,1,report\n",
-        f"990101/2018-00001,D05,2017年度工会经费收支（更正）,全年收入13000元。,{_FILLING},,公开,2,report\n",
-        f"990102/2018-00001,D09,推荐先锋号的公示,推荐。,{_FILLING},2018-12-01,公开,2,report\n",  # taken down
-        f"990101/2018-00003,D05,{HELD_BACK},材料。,{_FILLING},,内部,1,report\n",
-        f"990101/2018-00004,D05,经费,联系人{PERSON}。,{_FILLING},,公开,1,report\n",
+        f"990101/2018-00002,D05,,新的公开,内容。,{_FILLING},,公开,1,report\n",
+        f"990101/2018-00001,D05,2017,2017年度工会经费收支（更正）,全年收入13000元。,{_FILLING},,公开,3,report\n",
+        f"990102/2018-00001,D09,,推荐先锋号的公示,推荐。,{_FILLING.replace('990101', '990102')},2018-12-01,公开,2,report\n",  # taken down
+        f"990101/2018-00003,D05,,{HELD_BACK},材料。,{_FILLING},,内部,1,report\n",
+        f"990101/2018-00004,D05,,经费,联系人{PERSON}。,{_FILLING},,公开,1,report\n",
     )
     _replace(folder / "observation/2018.csv", f"990102,,MEM_RATE,2018-Q2,{_TAKEN_BACK}", "")  # falls silent
     _replace(folder / "rule/rule.csv", "P-08,", "P-09,")

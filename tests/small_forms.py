@@ -29,7 +29,7 @@ WORLD: Mapping[str, str] = {
     "o-1,某厂工会,单独,990101,公有,9,9,report\no-2,别处工会,单独,990201,公有,9,9,report\n",
     "honour/h.csv": "荣誉代码,称号,级别,年度,性质,受奖名称,受奖类型,隶属单位,来源\n"
     "h-1,先锋号,省,2018,授予,某厂,单位,990101,report\nh-2,先锋号,省,2018,授予,别处,单位,990201,report\n",
-    "disclosure/d.csv": DISCLOSURE + disclosed("1", "决算", unit="990101"),
+    "disclosure/d.csv": DISCLOSURE + disclosed("1", "决算", unit="990101", number="990101/2018-00001"),
     "target/t.csv": "目标代码,目标名称,指标,适用单位,比较,目标值,计量单位,考核方式,来源,原文\n"
     "T-1,建会,RATE,990000,≥,80,%,期末,report,建会率\n",
 }

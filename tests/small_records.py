@@ -18,7 +18,10 @@ SOURCE = "来源代码,标题,来源类型\n"
 OBSERVATION = "单位,指标,时期,口径,数据状态,数值,取得方式,版本,来源,说明\n"
 DISCLOSURE = "索引号,公开事项,标题,内容概述,所属单位,发布机构,文件日期,公开日期,公开方式,公开范围,撤下日期,密级,版本,来源\n"
 WORLD: Mapping[str, str] = {
-    "catalogue/c.csv": "事项代码,事项,内容,频次,公开对象,审批,产品约定,依据\nD05,决算,内容,每年,会员,经审委,否,某法\n",
+    "catalogue/c.csv": (
+        "事项代码,事项,内容,频次,周期,应公开的工会,附收支表,公开对象,审批,产品约定,依据\n"
+        "D05,决算,内容,每年,每年,不列入,是,会员,经审委,否,某法\n"
+    ),
     "indicator/i.csv": "指标代码,指标名称,指标类型,计量单位,产品约定\nN,件数,计数,件,否\nM,人数,计数,人,否\n",
     "scope/s.csv": "口径代码,口径名称,定义\nall,全部,全部\n",
     "site/s.csv": "省级单位,站点名称,主办单位,一句话说明,咨询投诉电话,边界来源,边界版本日期\n"
@@ -66,9 +69,9 @@ def figure(unit: str = "990100", value: str = "5", **other: str) -> str:
 
 def disclosed(version: str, title: str = "决算", **other: str) -> str:
     """One line of a disclosure of always the same number."""
-    told = {"takedown_on": "", "security": "公开", "audience": "社会", "unit": "990100"} | other
+    told = {"takedown_on": "", "security": "公开", "audience": "社会", "unit": "990100", "number": "990100/2018-00001"} | other
     dates = f"2018-03-01,2018-03-02,公开,{told['audience']},{told['takedown_on']},{told['security']}"
-    return f"990100/2018-00001,D05,{title},内容,{told['unit']},甲市总工会,{dates},{version},report\n"
+    return f"{told['number']},D05,{title},内容,{told['unit']},甲市总工会,{dates},{version},report\n"
 
 
 def codes(findings: list[Finding]) -> list[str]:

@@ -44,6 +44,8 @@ _ASSETS = {
     "checkup.css": ".gk-matrix{max-width:100%}\n",
     "landscape.css": "@page{size:A4 landscape}\n",
     "map.js": "document.documentElement.dataset.gkMap = 'ready';\n",
+    "find.css": ".gk-find-box{display:flex}\n",
+    "find_box.js": "document.documentElement.dataset.gkFindBox = 'ready';\n",
     "filter.js": "document.documentElement.dataset.gkFilter = 'ready';\n",
 }
 
@@ -83,6 +85,7 @@ def write_site(site: Path, parts: Rendered, project: Path = PROJECT) -> None:
     figure = '<p>甲市 <a class="gk-why" href="../why/RATE/990100.html#2018-Q2">76.0%</a></p>'
     sink.put(shells.stamp("coverage/RATE.html", "建会率", "建会率", f'{figure}<p id="值">1</p>'))
     sink.put(shells.stamp("why/RATE/990100.html", "甲市 · 建会率", "甲市的建会率", PROOF))
+    sink.put(shells.stamp("search.html", "搜索", "搜索", "<p>搜索</p>"))
     for name, lines in DOWNLOADS.items():
         sink.put(Output(f"downloads/{name}.csv", "\r\n".join([*lines, ""]).encode("utf-8-sig")))
     sink.put(Output("data/units.json", b'{"units": ["990101"]}\n'))

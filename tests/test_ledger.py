@@ -56,7 +56,7 @@ def test_each_record_has_its_place_key_cells_state_and_page() -> None:
         ["5", "990100 · N · 2016 · all", "10", "暂不公开", "W303", ""],
     ]
     assert booked({"disclosure/d.csv": DISCLOSURE + disclosed("1")}, "disclosure/d.csv") == [
-        ["2", "990100/2018-00001", "13", "公开", "", "records/disclosure/990100-2018-00001.html"]
+        ["2", "990100/2018-00001", "13", "公开", "", "union/990100/2018-0.html#2018-00001"]
     ]
 
 

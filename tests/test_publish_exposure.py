@@ -13,6 +13,7 @@ from small_bulk import form, table
 from small_site import ORIGIN
 
 from build_scripts.bulk.database import database
+from build_scripts.find.files import packed_json
 from build_scripts.publish import page_texts
 from build_scripts.publish.markup import pieces
 from build_scripts.publish.page_texts import PageTexts
@@ -140,6 +141,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "xml attribute": ("feed.xml", f'<a title="{MOBILE}"/>'.encode()),
     "svg": ("assets/a.svg", b"<svg><text><tspan>138</tspan><tspan>00138000</tspan></text></svg>"),
     "svg description": ("assets/a.svg", f"<svg><desc>{IDENTITY}</desc></svg>".encode()),
+    "search index, packed": packed_json("records/0", b"0000", {"title": [f"电话{MOBILE}"]}),
     "txt": ("a.txt", f"甲\n{MOBILE[:7]}\n{MOBILE[7:]}\n".encode()),
     "js comment": ("assets/gk/map.js", f"// {MOBILE}\n".encode()),
     "js string": ("assets/gk/map.js", f"const a = '{MOBILE[:3]}-{MOBILE[3:7]}-{MOBILE[7:]}';".encode()),
@@ -172,7 +174,7 @@ def test_every_sort_of_file_is_looked_at(site: Path, name: str) -> None:
 
 
 def test_every_extractor_has_a_planted_defect() -> None:
-    assert set(EXTRACTORS) - {Path(path).suffix for path, _ in FILES.values()} == {".mjs", ".jpeg", ".pdf"}
+    assert set(EXTRACTORS) - {Path(path).suffix for path, _ in FILES.values()} == {".mjs", ".jpeg", ".pdf", ".nz"}
     assert EXTRACTORS[".mjs"] is EXTRACTORS[".js"]
     assert EXTRACTORS[".jpeg"] is EXTRACTORS[".jpg"]
 

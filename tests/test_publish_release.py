@@ -202,3 +202,24 @@ def test_reader_always_finds_a_whole_release_while_releases_change(out: Path) ->
     reader.join()
     assert seen == sorted(seen, key=int)
     assert len(set(seen)) > 1
+
+
+def with_article(out: Path, turn: str, mark: str, gone: str) -> None:
+    """A release with one disclosure at its address, which is gone by it or not."""
+    with aside(out) as staged:
+        page = staged / "union/420525/2018-0.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(f'<article class="{mark}" id="2018-00001">{turn}</article>', "utf-8")
+        (staged / "disclosure").mkdir()
+        (staged / "disclosure/gone.json").write_text(f'{{"records": [{gone}]}}', "utf-8")
+        seal(staged, Origin(date(2018, 6, 30), turn))
+        swap(staged, out, current(out))
+
+
+def test_an_older_release_that_still_shows_what_is_gone_is_removed_and_no_other(out: Path) -> None:
+    with_article(out, "before", "gk-article gk-gone", '{"index_number": "420525/2018-00001"}')
+    with_article(out, "shown", "gk-article", "")
+    assert kept(out) == [1, 2]
+    with_article(out, "after", "gk-article gk-gone", '{"index_number": "420525/2018-00001"}')
+    assert kept(out) == [1, 3]
+    assert left_over(out) == []

@@ -37,7 +37,7 @@ def test_sound_site_has_no_finding_and_everything_was_looked_at(sound: Path) -> 
     report, findings = verify(sound)
     assert findings == []
     assert all(count > 0 for name, count in asdict(report).items() if name != "outside_links")
-    assert (report.pages, report.maps) == (13, 1)
+    assert (report.pages, report.maps) == (14, 1)
     assert (report.figures, report.rates, report.totals) == (1, 1, 1)
 
 

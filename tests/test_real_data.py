@@ -17,6 +17,8 @@ from build_scripts.kinds.honour_step import TYPES as STEPS
 from build_scripts.kinds.source import MIRROR
 from build_scripts.merge.federation import Federation, merge
 from build_scripts.read.folder import read_folder
+from build_scripts.read.raw import RawTable
+from build_scripts.read.yaml_text import read_yaml
 from build_scripts.write.canonical import canonical_csv
 
 DATA = Path(__file__).parent.parent / "data"
@@ -26,6 +28,14 @@ LISTS = {"s": (229, 3), "h": (75, 2), "a": (40, 2), "b": (53, 2)}
 HOME = re.compile(r"42[0-9]{4}")
 Rows = list[dict[str, str]]
 Data = Mapping[str, Rows]
+
+
+def catalogue() -> Rows:
+    """The catalogue, which a federation edits by hand, as text cells by field name."""
+    names = {field.title: field.name for field in KINDS["catalogue"].fields}
+    raw, findings = read_yaml(KINDS["catalogue"], "catalogue/catalogue.yaml", (DATA / "catalogue/catalogue.yaml").read_bytes(), False)
+    assert isinstance(raw, RawTable), findings
+    return [dict.fromkeys(names.values(), "") | row for row in raw.cells.fillna("").to_dict("records")]
 
 
 def files() -> Iterator[tuple[str, Path]]:
@@ -43,7 +53,7 @@ def data() -> Data:
         blank = dict.fromkeys(names.values(), "")
         rows = csv.DictReader(io.StringIO(path.read_bytes().decode()))
         tables[name] += [blank | {names[title]: cell for title, cell in row.items()} for row in rows]
-    return tables
+    return tables | {"catalogue": catalogue()}
 
 
 @pytest.fixture(scope="module")

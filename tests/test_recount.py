@@ -216,7 +216,7 @@ def without(site: Site, path: str) -> Site:
     return {name: content for name, content in site.items() if name != path}
 
 
-ITEM = "records/disclosure/990101-2018-00001.html"
+ITEM = "union/990101/2018-0.html"
 HELD = "不该公开的材料。"
 SHOWN_WRONGLY: dict[str, tuple[Callable[[Site], Site], str]] = {
     "a withheld record in a download": (lambda site: with_row(site, "disclosure", "990201/2018-00001", "D05", HELD), "has no line"),

@@ -20,6 +20,7 @@ LAYERS = (
     ("loading",),
     ("derive",),
     ("draw",),
+    ("find",),
     ("view",),
     ("bulk", "write"),
     ("change",),
@@ -46,7 +47,7 @@ RECOGNISING = ("declare.py", "check/column.py", "check/mend.py", "guard/", "merg
 """Where spellings of clerks are recognised: single words, never a sentence."""
 
 QUIET_HOSTS = frozenset(
-    {"www.w3.org", "json-schema.org", "datapackage.org", "example.org", "127.0.0.1"}
+    {"jsonfeed.org", "www.w3.org", "json-schema.org", "datapackage.org", "example.org", "127.0.0.1"}
     | {"purl.org", "xmlns.com", "spdx.org", "schema.org", "id.loc.gov", "www.iana.org", "schemas.openxmlformats.org"}
 )
 """Hosts in names of vocabularies and in samples of a field, which nobody asks for anything; and this machine."""

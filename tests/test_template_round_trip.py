@@ -22,7 +22,7 @@ from build_scripts.declare import Field, Kind
 from build_scripts.read.csv_text import TEXT, read_csv
 from build_scripts.read.prepared import UNCHANGED
 from build_scripts.read.raw import RawTable
-from build_scripts.read.rows import BEFORE, MARK
+from build_scripts.read.rows import BEFORE, MARK, TOTALS
 from build_scripts.read.submission import read_submission
 from build_scripts.sentences import line
 from build_scripts.write.template import template, template_csv
@@ -63,6 +63,12 @@ def sound(field: Field, text: str) -> bool:
     return not check_column(pd.Series([text], dtype=TEXT), field).refused[0]
 
 
+def is_record(kind: Kind, row: Row) -> bool:
+    """Whether a row is no sum (合计) by what it says for its unit or in its first column."""
+    named = [field.title for field in kind.asked if field.refers == "unit" or field is kind.asked[0]]
+    return not any(TOTALS.fullmatch(unicodedata.normalize("NFKC", row[title]).strip()) for title in named)
+
+
 def typed(field: Field) -> st.SearchStrategy[str]:
     """Texts that the field accepts."""
     empty = [] if field.required and not field.absent else [st.just("")]
@@ -84,7 +90,8 @@ def typed(field: Field) -> st.SearchStrategy[str]:
 
 @cache
 def rows_of(kind: Kind) -> st.SearchStrategy[list[dict[str, str]]]:
-    return st.lists(st.fixed_dictionaries({field.title: typed(field) for field in kind.asked}), min_size=1, max_size=6)
+    row = st.fixed_dictionaries({field.title: typed(field) for field in kind.asked}).filter(lambda made: is_record(kind, made))
+    return st.lists(row, min_size=1, max_size=6)
 
 
 @cache

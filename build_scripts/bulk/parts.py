@@ -91,8 +91,8 @@ def placed(kind: Kind) -> bool:
 
 
 def year_field(kind: Kind) -> str:
-    """The field that gives the year of a record: its year or period, else the day by which it is listed; empty where there is none."""
-    return next((field.name for field in kind.fields if field.grammar.name in _DATED), kind.newest_first)
+    """The field that gives the year of a record: the year or period it must state, else the day by which it is listed; empty for none."""
+    return next((field.name for field in kind.fields if field.grammar.name in _DATED and field.required), kind.newest_first)
 
 
 def partition(kind: Kind, rows: pd.DataFrame, tree: UnitTree) -> Partition:

@@ -78,13 +78,17 @@ class Download:
     @property
     def suffixes(self) -> tuple[str, ...]:
         """The forms of the whole table, those that most people open first; of long ones the JSON has one record a line (JSON Lines)."""
-        data = ("json" if len(self.rows) <= _WORTH_LINES else "jsonl",)
-        return (*(("xlsx",) if self.workbook else ()), "csv", *data, *(("parquet",) if self.key else ()))
+        return (*forms(len(self.rows)), *(("parquet",) if self.key else ()))
 
     @property
     def paths(self) -> tuple[str, ...]:
         """Where they lie."""
         return tuple(f"downloads/{self.name}.{suffix}" for suffix in self.suffixes)
+
+
+def forms(rows: int) -> tuple[str, ...]:
+    """The forms of every whole table of so many rows."""
+    return (*(("xlsx",) if rows <= WORTH_A_WORKBOOK else ()), "csv", "json" if rows <= _WORTH_LINES else "jsonl")
 
 
 def columns(rows: pd.DataFrame, headings: Sequence[Heading]) -> list[Column]:

@@ -12,9 +12,23 @@ from build_scripts.demo.disclosures import disclosures
 from build_scripts.demo.exceptions import exceptions
 from build_scripts.demo.honours import honours
 from build_scripts.demo.lines import lines_of
+from build_scripts.demo.lives import account_lines, approvals, corrections, exemptions
 from build_scripts.demo.observations import observations
 from build_scripts.demo.organisations import organisations
-from build_scripts.kinds import disclosure, honour, honour_step, observation, organisation, source, unit, veto_override
+from build_scripts.kinds import (
+    account_line,
+    approval,
+    correction,
+    disclosure,
+    exemption,
+    honour,
+    honour_step,
+    observation,
+    organisation,
+    source,
+    unit,
+    veto_override,
+)
 from build_scripts.write.canonical import canonical_csv
 from build_scripts.write.output import DirectorySink, Output
 
@@ -28,8 +42,8 @@ SEED = 2018
 class Size:
     """How much to invent. Observations follow from the register: 8 indicators, 4 quarters a year."""
 
-    organisations: int = 2000
-    disclosures: int = 5000
+    organisations: int = 1000
+    disclosures: int = 18000
     honours: int = 300
     first_year: int = 2014
     last_year: int = 2018
@@ -67,11 +81,20 @@ def generate(units: pd.DataFrame, seed: int = SEED, size: Size = DEFAULT) -> dic
     }
     reports = observations(lines, seed)
     disclosed = disclosures(lines, unions, seed, size.disclosures)
+    later, events = corrections(disclosed, seed)
+    around = {
+        account_line.KIND: account_lines(disclosed, seed),
+        approval.KIND: approvals(disclosed),
+        correction.KIND: events,
+        exemption.KIND: exemptions(unions, lines, seed),
+    }
+    files |= {f"{FOLDER}/{kind.name}/demo.csv": canonical_csv(kind, rows) for kind, rows in around.items() if len(rows)}
+    disclosed = pd.concat([disclosed, later], ignore_index=True)
     files[f"{FOLDER}/veto_override/exceptions.csv"] = canonical_csv(veto_override.KIND, exceptions(lines, reports, seed))
     for year in range(size.first_year, size.last_year + 1):
         of_year = reports[reports["period"].str.startswith(str(year))]
         files[f"{FOLDER}/observation/{year}.csv"] = canonical_csv(observation.KIND, of_year)
-        of_year = disclosed[disclosed["published_on"].str.startswith(str(year))]
+    for year, of_year in disclosed.groupby(disclosed["published_on"].str[:4]):
         files[f"{FOLDER}/disclosure/{year}.csv"] = canonical_csv(disclosure.KIND, of_year)
     return dict(sorted(files.items()))
 
@@ -91,9 +114,9 @@ def read_units(data: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(blank))
 
 
-def write_demo(data: Path, seed: int = SEED) -> tuple[str, ...]:
+def write_demo(data: Path, seed: int = SEED, size: Size = DEFAULT) -> tuple[str, ...]:
     """Write `data`/demo anew from `data`/unit, remove what else lies there, and return the paths written."""
-    files = generate(read_units(data), seed)
+    files = generate(read_units(data), seed, size)
     sink = DirectorySink(data)
     for path, content in files.items():
         sink.put(Output(path, content))

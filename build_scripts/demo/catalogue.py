@@ -9,8 +9,9 @@ from build_scripts.demo import words
 class Item:
     """One catalogue item.
 
-    `by_federation` and `by_union` weigh how often federations and grass-roots unions disclose it, `months` when; `noticed` items stand
-    as a notice with a window. `variants` are patterns of (title, summary).
+    `by_federation` and `by_union` weigh how often federations and grass-roots unions disclose it beyond what they owe, `months` when;
+    `noticed` items stand as a notice with a window. `variants` are patterns of (title, summary), the first of what is owed. `owed` says how
+    it is owed, where the calendar of data/catalogue/ asks for it.
     """
 
     code: str
@@ -20,6 +21,21 @@ class Item:
     audience: str
     noticed: bool
     variants: tuple[tuple[str, str], ...]
+    owed: "Owed | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Who owes an item, and within how many months of the beginning of its period (0: once a term) it is there to be disclosed.
+
+    `ahead`: its texts are written from the period after the one of which they tell.
+    """
+
+    federation: bool
+    union: bool
+    months: int
+    quarterly: bool = False
+    ahead: bool = False
 
 
 _WINTER, _SPRING, _SUMMER, _AUTUMN = (1, 2), (3, 4, 5), (6, 7, 8), (9, 10, 11)
@@ -39,6 +55,7 @@ CATALOGUE = (
             ),
             ("内设机构和职责调整情况", "公开{segment}工作职责调整后的机构设置、分工和办公电话，自批复之日起执行。"),
         ),
+        Owed(True, True, 0),
     ),
     Item(
         "D02",
@@ -63,6 +80,7 @@ CATALOGUE = (
             ("{year}年会员代表大会决议", "应到代表{small}名，审议通过工作报告、财务报告和经费审查报告。"),
             ("{year}年工会全委会主要议程和决议", "总结上年工作，部署{year}年任务，书面征集提案{small}件，立案办理并答复。"),
         ),
+        Owed(True, True, 12),
     ),
     Item(
         "D04",
@@ -75,6 +93,7 @@ CATALOGUE = (
             ("{year}年度工会经费预算", "本年预算收入{amount}万元，按会费、拨缴经费和补助收入编列，预算支出不超过收入。"),
             ("{year}年度部门预算和“三公”经费说明", "“三公”经费预算较上年减少，培训费、会议费单列；项目支出{amount}万元。"),
         ),
+        Owed(True, False, 3),
     ),
     Item(
         "D05",
@@ -88,6 +107,7 @@ CATALOGUE = (
             ("{year}年上半年工会经费收支公开", "上半年支出{amount}万元，用于职工活动、维权和{segment}补助，已向会员代表通报。"),
             ("{last}年度工会经费决算", "决算收入{amount}万元，收支口径与预算一致，经费审查委员会已审查。"),
         ),
+        Owed(True, True, 15, ahead=True),
     ),
     Item(
         "D06",
@@ -100,6 +120,7 @@ CATALOGUE = (
             ("{last}年度工会经费审查报告", "抽查凭证{small}份，未发现违规列支；提出完善票据管理等建议，限期整改。"),
             ("{last}年度专项资金审计结果和整改情况", "审计专项资金{amount}万元，问题均已整改并报上级经审委。"),
         ),
+        Owed(True, False, 16, ahead=True),
     ),
     Item(
         "D07",
@@ -121,9 +142,10 @@ CATALOGUE = (
         words.SOCIETY,
         False,
         (
-            ("{year}年{quarter}季度困难职工帮扶资金汇总", "帮扶{count}户，合计{spent}万元，分为生活、助学、医疗三类；只公布汇总数。"),
+            ("{year}年困难职工帮扶资金汇总", "帮扶{count}户，合计{spent}万元，分为生活、助学、医疗三类；只公布汇总数。"),
             ("{year}年送温暖资金使用情况汇总", "走访{count}户，资金{spent}万元，标准和程序见实施办法。"),
         ),
+        Owed(True, False, 12),
     ),
     Item(
         "D09",
@@ -169,6 +191,7 @@ CATALOGUE = (
             ("{year}年会员评议职工之家结果", "发出评议票{count}张，满意和基本满意占九成以上，归纳意见{small}条并列出整改清单。"),
             ("{year}年会员评家意见整改情况", "上次评议归纳的{small}条意见已整改过半，其余列入下季度计划。"),
         ),
+        Owed(False, True, 12),
     ),
     Item(
         "D13",
@@ -184,6 +207,7 @@ CATALOGUE = (
                 "对照规划目标列出法人单位建会率、职工入会率等指标，未达标的{segment}工会列出措施。",
             ),
         ),
+        Owed(True, False, 3, quarterly=True, ahead=True),
     ),
     Item(
         "D14",
@@ -239,8 +263,9 @@ CATALOGUE = (
         words.SOCIETY,
         False,
         (
-            ("{year}年{quarter}季度咨询投诉受理情况", "受理来电来访{count}件，按期办结；职工可拨打12351咨询。"),
             ("工会监督和投诉渠道说明", "公布受理范围、办理时限和书面投诉地址，{segment}职工可就近向所属工会反映。"),
+            ("{year}年{quarter}季度咨询投诉受理情况", "受理来电来访{count}件，按期办结；职工可拨打12351咨询。"),
         ),
+        Owed(True, False, 0),
     ),
 )

@@ -13,10 +13,10 @@ _APPLIED = 0.05  # share that has come no further than the recommendation
 _REVIEW_AFTER = 2  # years
 
 
-def honours(lines: Lines, organisations: tuple[pd.DataFrame, Ints], seed: int, count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def honours(lines: Lines, organisations: tuple[pd.DataFrame, Ints, Ints], seed: int, count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Text cells of the honours and of their steps, columns named by field."""
     rng = stream(seed, 5)
-    unions, union_lines = organisations
+    unions, union_lines, _ = organisations
     single = np.flatnonzero((unions["type"] == words.SINGLE).to_numpy())
     union = single[np.resize(shuffled(rng, len(single)), count)]
     title = choose(rng, [weight for *_, weight in words.TITLES], count)

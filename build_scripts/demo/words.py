@@ -75,6 +75,31 @@ WOMEN_FORMS = ("委员会", "委员", "无")
 # Disclosures.
 ENDED_QUARTER = "{year}年{quarter}季度"
 NOTICE, OPEN, PUBLIC, SOCIETY, MEMBERS = "公示", "公开", "公开", "社会", "会员"
+FEEDBACK = "公示期内以书面形式送公示单位办公室，写明理由"
+REPLACED = (
+    ("更正", "原文{old}有误，核对凭证后更正为{new}。"),
+    ("修订", "年终结账后数据更新，{old}修订为{new}。"),
+)
+REVOKED = "撤销"
+REVOKED_REASON = "公示期内收到反映，经复核，推荐条件不符，撤销本次公开的内容。"
+MADE_BY = "财务部部长"
+STEPS = (("拟稿", "经办科室"), ("审核", "财务部部长"), ("保密审查", "办公室主任"), ("签发", "主席"))
+INCOME, EXPENSE, BALANCE, NO = "收入", "支出", "结余", "否"
+ACCOUNTS = (
+    ("会费收入", "收入", 9),
+    ("拨缴经费收入", "收入", 118),
+    ("上级补助收入", "收入", 21),
+    ("其他收入", "收入", 2),
+    ("职工活动支出", "支出", 58),
+    ("维权支出", "支出", 31),
+    ("业务支出", "支出", 26),
+    ("资本性支出", "支出", 12),
+    ("补助下级支出", "支出", 14),
+)
+TOTALS = (("收入合计", "收入"), ("支出合计", "支出"))
+LEFT = "本年结余"
+EXEMPT_REASON = "当年新建会不满一年，不开展会员评家。"
+EXEMPT_NUMBER = "示工组发〔{year}〕{serial}号"
 DOCUMENT_NUMBER = "示{initial}工{office}发〔{year}〕{serial}号"
 OFFICES = ("", "", "", "办", "组", "财")
 TOPICS = (

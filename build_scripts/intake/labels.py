@@ -8,7 +8,7 @@ import pandas as pd
 
 from build_scripts.declare import Field, Kind
 from build_scripts.merge.federation import Federation
-from build_scripts.view.edition import item_path
+from build_scripts.view.address import item_path
 from build_scripts.write.records import list_path
 
 

@@ -21,6 +21,7 @@ class Indicator:
     pitfall: Paragraph | None = stated("易错点", default=None, most=500, listed=False)
     basis: Text | None = stated("依据", default=None, sample="某省总工会2014-2018年规划 二（一）")
     convention: Flag = stated("产品约定", sample="否", help="是：没有正式文件定义，由本站约定，页面上注明")
+    computed: Flag | None = stated("由本站算出", default=None, help="是：由公开记录算出，不收自报的数")
     dashboard: Count | None = stated("看板顺序", default=None, help="填1起的数字则进入覆盖进展看板；不填则只在数据中")
 
 

@@ -22,6 +22,7 @@ class Organisation:
     women: Count | None = stated("女会员人数", unit="人", default=None, sample="120", part_of="members")
     covered_units: Count | None = stated("涵盖单位数", unit="家", default=None, help="联合工会、工会联合会必填，不少于2")
     full_time: Count | None = stated("专职工会干部", unit="人", default=None, sample="1")
+    founded_on: Moment | None = stated("建会日期", default=None, sample="2012-05", help="上级工会批复建会的日期；应公开日历从那以后算起")
     term_start: Moment | None = stated("本届开始", default=None, sample="2016-05")
     term_years: Count | None = stated("届期年数", unit="年", default=None, sample="3")
     audit_committee: Choice | None = stated("经费审查委员会", default=None, one_of=("有", "无"), sample="有", listed=False)

@@ -6,6 +6,7 @@ from build_scripts.declare import Choice, Code, Codes, Count, Day, Flag, Kind, M
 
 NATION, PROVINCE, PREFECTURE, COUNTY, TOWNSHIP, ELSEWISE = LEVELS = ("全国", "省", "市州", "县", "乡镇", "非地理")
 FEDERATION = "总工会"
+UNION = "工会"
 """What follows the name of a unit in the name of its federation of trade unions."""
 
 SORTS = ("区划", "开发区", "产业工会", "直属机关", "企业", "其他")

@@ -43,7 +43,7 @@ def keyed(kind: Kind, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows indexed by their whole key as one text."""
     key = rows[kind.key[0]].fillna("")
     for name in kind.key[1:]:
-        key = key + _SEPARATOR + rows[name].fillna("")
+        key = key + _SEPARATOR + rows[name].astype("str").fillna("")
     return rows.set_index(pd.Index(key, dtype="str"))
 
 

@@ -13,13 +13,22 @@ from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.guard.table import Guarded
 from build_scripts.kinds.unit import FEDERATION, TOWNSHIP
+from build_scripts.merge.accounts import check_accounts, check_computed
 from build_scripts.merge.ledger import Ledger, balance
+from build_scripts.merge.lives import check_corrections, check_numbers, check_windows, gone, revoke
 from build_scripts.merge.references import Register, resolve, respect_sources
 from build_scripts.merge.stack import Stack, stack
 from build_scripts.merge.tree import UnitTree
 from build_scripts.merge.versions import settle
+from build_scripts.merge.workdays import NO_OWN_DAYS, Workdays, workdays
 from build_scripts.place import Place
 from build_scripts.read.raw import RefusedFile
+
+_EARLY = {"unit_alias": "unit", "correction": "disclosure"}
+"""Kinds merged right after another one: names of units before anything refers to a unit, revocations before anything to a disclosure."""
+
+_COUNTED_BY = {"disclosure": "workday"}
+"""Kinds whose rules count in days that another kind holds."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -29,7 +38,7 @@ class Federation:
     `tables`: per kind the published rows, typed, sorted by key, with `_file`, `_line`, `_demo`; index 0..n-1. `site`: the one site record.
     `as_of`: the date of the data (ISO), the only time there is. `registers`: per kind what may be referred to. `superseded`: per kind with
     versions, in the form of `tables`, the older versions of published rows; not those that the guard held back, nor any of a key of which
-    nothing is published or a version is hidden.
+    nothing is published or a version is hidden. `gone`: what remains of disclosures that were taken down or revoked (see `lives.gone`).
     """
 
     kinds: Mapping[str, Kind]
@@ -38,6 +47,12 @@ class Federation:
     as_of: str
     registers: Mapping[str, Register] = dataclasses.field(default_factory=dict)
     superseded: Mapping[str, pd.DataFrame] = dataclasses.field(default_factory=dict)
+    gone: pd.DataFrame = dataclasses.field(default_factory=pd.DataFrame)
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The calendar of working days."""
+        return workdays(self.tables["workday"])
 
     @cached_property
     def tree(self) -> UnitTree:
@@ -65,11 +80,15 @@ def merge(
         resolve(current, [(field, registers[field.refers]) for field in kind.fields if field.refers and field.refers != name])
         if "source" in current.rows and kind.field("source").refers == "source":
             respect_sources(current, stacks["source"].rows.set_index("code")["type"])
+        _check_across(current, stacks)
         settle(current)
         _resolve_own(current)
         registers[name] = register_of(current)
         if name == "unit_alias":
             registers["unit"] = _register(stacks["unit"], _aliases(stacks["unit"], current))
+        if name == "correction":
+            revoke(stacks["disclosure"], current)
+            registers["disclosure"] = register_of(stacks["disclosure"])
     findings = [finding for each in stacks.values() for finding in each.findings]
     findings += _singles(stacks)
     for each in stacks.values():
@@ -77,7 +96,22 @@ def merge(
     ledger = balance(tables, list(stacks.values()), refused)
     published = {name: _placed(each, each.rows) for name, each in stacks.items()}
     superseded = {name: _placed(each, _replaced(each)) for name, each in stacks.items() if each.kind.version}
-    return Federation(kinds, published, ledger, as_of, registers, superseded), findings
+    remains = gone(tables, stacks["disclosure"], published["correction"], registers) if "correction" in published else pd.DataFrame()
+    return Federation(kinds, published, ledger, as_of, registers, superseded, remains), findings
+
+
+def _check_across(current: Stack, stacks: Mapping[str, Stack]) -> None:
+    """Rules that hold a row against rows of other kinds, all of which were merged before."""
+    name = current.kind.name
+    if name == "disclosure":
+        check_numbers(current, stacks["unit"].rows)
+        check_windows(current, stacks["catalogue"].rows, workdays(stacks["workday"].rows if "workday" in stacks else NO_OWN_DAYS))
+    elif name == "observation":
+        check_computed(current, stacks["indicator"].rows)
+    elif name == "correction":
+        check_corrections(current, stacks["disclosure"])
+    elif name == "account_line":
+        check_accounts(current, stacks["disclosure"].rows, stacks["catalogue"].rows)
 
 
 def model_faults(findings: Sequence[Finding], kinds: Mapping[str, Kind]) -> list[Finding]:
@@ -88,14 +122,15 @@ def model_faults(findings: Sequence[Finding], kinds: Mapping[str, Kind]) -> list
 
 def order_of(kinds: Mapping[str, Kind]) -> list[str]:
     """The kinds by name, each after those that it refers to."""
-    graph = {
-        name: sorted({field.refers for field in kind.fields if field.refers and field.refers != name})
-        for name, kind in sorted(kinds.items())
-    }
-    order = list(TopologicalSorter(graph).static_order())
-    if "unit_alias" in order:  # names of units must be known before anything but the units themselves refers to one
-        order.remove("unit_alias")
-        order.insert(order.index("unit") + 1, "unit_alias")
+    graph = {name: {field.refers for field in kind.fields if field.refers} - {name} for name, kind in kinds.items()}
+    for name, days in _COUNTED_BY.items():
+        if {name, days} <= set(kinds):
+            graph[name].add(days)
+    order = list(TopologicalSorter({name: sorted(graph[name]) for name in sorted(graph)}).static_order())
+    for early, after in _EARLY.items():
+        if early in order:
+            order.remove(early)
+            order.insert(order.index(after) + 1, early)
     return order
 
 

@@ -60,7 +60,8 @@ def _codes(text: str, field: Field, register: Register) -> str | tuple[str, ...]
     """The code(s) meant; a tuple of candidates where a name is ambiguous, None where it is unknown or not public."""
     found = []
     for word in _words(text, field):
-        candidates = (word,) if word in register.published else register.names.get(word, ())
+        there = word in register.published or (field.lasting and word in register.known)
+        candidates = (word,) if there else register.names.get(word, ())
         if not candidates:
             return None
         if len(candidates) > 1:

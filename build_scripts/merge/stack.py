@@ -14,7 +14,7 @@ from build_scripts.guard.table import Guarded
 from build_scripts.place import Place
 from build_scripts.read.raw import RawTable, RefusedFile
 
-_HIDING = frozenset({"W301", "W302", "W303", "W305", "W308", "W310"})
+_HIDING = frozenset({"W301", "W302", "W303", "W305", "W308", "W310", "W325"})
 """Reasons for which a sound row is withheld though it still is the newest word on its key."""
 
 

@@ -23,8 +23,8 @@ from build_scripts.publish.page_texts import PageTexts, line_of
 from build_scripts.publish.strings import UnreadableError, strings
 from build_scripts.publish.texts import EXTRACTORS
 
-_OWN_PATH = re.compile(r"(?:\.\./)*[a-z_/]+/[0-9A-Za-z-]{6,32}-(?:19|20)[0-9]{2}-[0-9]{5}\.html")
-"""Where the page of a disclosure lies: its index number, which stands on the page as well."""
+_OWN_PATH = re.compile(r"(?:\.\./)*(?:union/)?[0-9A-Za-z-]{6,32}(?:/(?:19|20)[0-9]{2}-[0-9]+)?\.html(?:#(?:19|20)[0-9]{2}-[0-9]{5})?")
+"""Where a union or a disclosure stands: its code and index number, which stand on the page as well."""
 
 
 class Exposure:

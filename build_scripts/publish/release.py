@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from build_scripts.findings import Finding
 from build_scripts.place import Place
+from build_scripts.publish.forgotten import gone_numbers, shows
 from build_scripts.publish.seal import Manifest, ManifestError, read_manifest
 
 KEPT = 5
@@ -176,9 +177,12 @@ def _flush(folder: Path) -> None:
 
 
 def _prune(out: Path) -> None:
+    """Remove the releases beyond those that stay, and any that still shows what is gone by the one being served."""
     home, served = _home(out), current(out)
-    for number in kept(out)[:-KEPT]:
-        if number != served:
+    gone = gone_numbers(home / f"{served:06d}")
+    numbers = kept(out)
+    for number in numbers:
+        if number != served and (number not in numbers[-KEPT:] or shows(home / f"{number:06d}", gone)):
             # Renamed first, so that no half-removed folder ever looks like a release.
             going = (home / f"{number:06d}").rename(home / f"{_REMOVING}{number:06d}")
             shutil.rmtree(going, ignore_errors=True)

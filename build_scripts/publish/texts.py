@@ -9,6 +9,7 @@ from html import unescape
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from build_scripts.find.files import NUMBERS, TEXTS, unpacked
 from build_scripts.guard.signs import BREAK, SEAM, unmarked
 from build_scripts.publish.strings import UnreadableError, in_json
 from build_scripts.publish.tables import in_csv, in_json_lines, in_parquet, in_sqlite
@@ -43,6 +44,23 @@ def in_code(data: bytes) -> Iterator[str]:
     text = _DRAWING.sub("", text)
     yield from (found[0] for found in _CODE.finditer(text))
     yield from _LONG.findall(text)
+
+
+def in_packed_json(data: bytes) -> set[str]:
+    """What a file of the search index holds of texts."""
+    try:
+        return in_json(unpacked(data))
+    except zlib.error as fault:
+        raise UnreadableError(str(fault)) from fault
+
+
+def in_packed_numbers(data: bytes) -> set[str]:
+    """Nothing: the other files of the search index hold numbers, and of texts no more than which two signs stand side by side."""
+    try:
+        unpacked(data)
+    except zlib.error as fault:
+        raise UnreadableError(str(fault)) from fault
+    return set()
 
 
 def in_xml(data: bytes) -> Iterator[str]:
@@ -154,6 +172,8 @@ EXTRACTORS: Mapping[str, Callable[[bytes], Iterable[str]]] = MappingProxyType(
         ".jsonld": in_json,
         ".jsonl": in_json_lines,
         ".ttl": in_lines,
+        TEXTS: in_packed_json,
+        NUMBERS: in_packed_numbers,
         ".csv": in_csv,
         ".parquet": in_parquet,
         ".sqlite": in_sqlite,

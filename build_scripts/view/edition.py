@@ -1,7 +1,5 @@
 """One edition of the site: everything that is known when pages are written."""
 
-import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +17,7 @@ from build_scripts.merge.federation import Federation
 from build_scripts.merge.periods import period_end
 from build_scripts.merge.relations import records
 from build_scripts.merge.tree import MAP_LEVELS, UnitTree
+from build_scripts.view.address import item_path
 from build_scripts.view.words import Words
 
 _PERIODS = 8
@@ -36,10 +35,6 @@ class View:
     def all(self) -> tuple[str, ...]:
         """Every one of them, once."""
         return tuple(dict.fromkeys((*self.on, *self.off, *self.inside)))
-
-
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_NUMBERED = re.compile(r"[A-Za-z0-9-]{1,40}/[0-9]{4}-[0-9]{5}")
 
 
 @dataclass(frozen=True)
@@ -203,26 +198,3 @@ def _lines_over_time(rows: pd.DataFrame) -> dict[str, Sparkline | None]:
         str(place): sparkline([None if pd.isna(value) else float(value) for value in values], min(scale), max(scale), target)
         for place, values in zip(grid.index, grid.to_numpy(dtype=object), strict=True)
     }
-
-
-def slug(code: str) -> str:
-    """A short ASCII name for a record's file: the code, an index number with `-` for `/`, or else a hash; it never changes.
-
-    Two codes of one kind never share a slug: a `/` occurs only in index numbers, whose year and number have fixed lengths, and hashes
-    begin with `_`.
-    """
-    if _PLAIN.fullmatch(code):
-        return code
-    if _NUMBERED.fullmatch(code):
-        return code.replace("/", "-")
-    return f"_{hashlib.sha256(code.encode()).hexdigest()[:16]}"
-
-
-def item_path(kind: Kind, code: str) -> str:
-    """The path of a record's page."""
-    return f"records/{kind.name}/{slug(code)}.html"
-
-
-def up(path: str) -> str:
-    """The prefix that leads from a page back to the site's root."""
-    return "../" * path.count("/")

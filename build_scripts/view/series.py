@@ -12,7 +12,8 @@ from build_scripts.derive.province_totals import main_scope
 from build_scripts.draw.classes import choose_breaks, with_targets
 from build_scripts.kinds.target import AT_END
 from build_scripts.merge.relations import plain_records
-from build_scripts.view.edition import Edition, slug
+from build_scripts.view.address import slug
+from build_scripts.view.edition import Edition
 
 Row = Mapping[str, Any]
 _KEY = ["place", "indicator", "scope", "period"]

@@ -6,14 +6,16 @@ from typing import Any
 import pandas as pd
 
 from build_scripts.kinds.attachment import FOLDER
-from build_scripts.view.edition import Edition, item_path, up
+from build_scripts.view.address import item_path
+from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Exemption, exempt
 
 TOLD = frozenset({("attachment", "disclosure")})
 """Referring kind and kind referred to, where the page tells of what refers to it in a way of its own."""
 
-_PAGE = "records/disclosure/page.html"
 _STEP = 1024
+_DEPTH = 2
+"""Folders above the page of an attachment."""
 
 
 def file_path(name: str) -> str:
@@ -21,22 +23,22 @@ def file_path(name: str) -> str:
     return f"{FOLDER}/{name}"
 
 
-def attachments_of_disclosures(edition: Edition) -> dict[str, str]:
-    """For the page of each disclosure: its attachments, as HTML keyed by index number."""
+def attachments_of_disclosures(edition: Edition, depth: int) -> dict[str, str]:
+    """For a page so many folders deep: the attachments of each disclosure, as HTML keyed by index number."""
     rows = edition.federation.tables["attachment"]
-    return {str(code): _block(edition, part, own=False) for code, part in rows.groupby("disclosure", sort=True)}
+    return {str(code): _block(edition, part, depth, own=False) for code, part in rows.groupby("disclosure", sort=True)}
 
 
 def own_attachments(edition: Edition) -> dict[str, str]:
     """For the page of each attachment: the file itself, as HTML keyed by its name."""
     rows = edition.federation.tables["attachment"]
-    return {str(name): _block(edition, rows.iloc[[number]], own=True) for number, name in enumerate(rows["file"])}
+    return {str(name): _block(edition, rows.iloc[[number]], _DEPTH, own=True) for number, name in enumerate(rows["file"])}
 
 
-def _block(edition: Edition, rows: pd.DataFrame, *, own: bool) -> str:
+def _block(edition: Edition, rows: pd.DataFrame, depth: int, *, own: bool) -> str:
     ordered = rows.sort_values(["title", "file"], kind="stable")
     lines = [_line(edition, row) for row in ordered.to_dict("records")]
-    return edition.render("blocks/attachments.html.j2", root=up(_PAGE), lines=lines, own=own)
+    return edition.render("blocks/attachments.html.j2", root="../" * depth, lines=lines, own=own)
 
 
 def _line(edition: Edition, row: Mapping[Any, Any]) -> dict[str, object]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from build_scripts.view.address import up
 from build_scripts.view.checkup import MAIN, Checkup, Row, cell_path, unit_path
 from build_scripts.view.checkup_unit import told
-from build_scripts.view.edition import Edition, up
+from build_scripts.view.edition import Edition
 from build_scripts.view.figure import counted
 from build_scripts.write.output import Page
 

@@ -7,10 +7,10 @@ from typing import Any
 from build_scripts.draw.interactive import Interactive
 from build_scripts.merge.tree import MAP_LEVELS
 from build_scripts.view.acts import acts
+from build_scripts.view.address import up
 from build_scripts.view.board import Line, Tiles, beside, cited, groups, history, multiples, rows
 from build_scripts.view.cube import cube, cube_json, cube_path
 from build_scripts.view.dashboard import Dashboard
-from build_scripts.view.edition import up
 from build_scripts.view.frames import Reel, counted
 from build_scripts.view.headline import headline
 from build_scripts.view.maps import Map

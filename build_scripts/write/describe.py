@@ -9,7 +9,8 @@ from build_scripts.bulk.media import MEDIA
 from build_scripts.bulk.table import DECIMAL, Download, Heading
 from build_scripts.declare import Field, Kind
 from build_scripts.phrases import EXPECTED
-from build_scripts.view.edition import Edition, up
+from build_scripts.view.address import up
+from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
 from build_scripts.write.bulk_files import Bulk
 from build_scripts.write.figures import forms

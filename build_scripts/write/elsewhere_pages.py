@@ -9,7 +9,8 @@ from build_scripts.derive.contradictions import VERDICTS
 from build_scripts.draw.classes import Classes, Key, choose_breaks
 from build_scripts.draw.tiles import tile_grid
 from build_scripts.kinds.unit import PROVINCE
-from build_scripts.view.edition import Edition, up
+from build_scripts.view.address import up
+from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Exemption, Figure, counted, exempt, position
 from build_scripts.view.maps import Map
 from build_scripts.view.narrative import narrate_counts

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from build_scripts.draw.drawing import Drawing
 from build_scripts.draw.interactive import Interactive, Zoom
-from build_scripts.view.edition import Edition, up
+from build_scripts.view.address import up
+from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
 
 TOPOLOGY = "maps/boundaries.topo.json"

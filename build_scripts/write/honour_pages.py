@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from build_scripts.derive.honours_by_unit import AWARDED, NOT_AN_AWARD, PROPOSED, REVOKED, SINCE, standing
-from build_scripts.view.edition import Edition, item_path
+from build_scripts.view.address import item_path
+from build_scripts.view.edition import Edition
 from build_scripts.view.figure import counted, listed
 from build_scripts.view.maps import Map
 from build_scripts.write.disclosure_pages import filter_index

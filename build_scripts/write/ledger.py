@@ -19,7 +19,8 @@ from build_scripts.parse.inert import safe
 from build_scripts.phrases import LEDGER
 from build_scripts.place import Place
 from build_scripts.sentences import CONTROL, HOLE, TIDIED, sentence, shown
-from build_scripts.view.edition import item_path, listing
+from build_scripts.view.address import item_path
+from build_scripts.view.edition import listing
 from build_scripts.write.records import PER_PAGE, list_path
 
 Spot = tuple[str, int, str]

@@ -64,11 +64,15 @@ class DirectorySink:
         self.written: set[str] = set()
         self._folders: set[Path] = set()
 
+    def claim(self, path: str) -> None:
+        """Note that the path was written, by us or by another process; raises ValueError where it was taken."""
+        if path in self.written:
+            raise ValueError(f"written twice: {path}")
+        self.written.add(path)
+
     def put(self, output: Output) -> None:
         """Write the output; raises ValueError where its path was taken."""
-        if output.path in self.written:
-            raise ValueError(f"written twice: {output.path}")
-        self.written.add(output.path)
+        self.claim(output.path)
         target = self.root / output.path
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)

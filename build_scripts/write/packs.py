@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from build_scripts.read.script import script
-from build_scripts.view.edition import up
+from build_scripts.view.address import up
 from build_scripts.view.figure import Fact, Figure, plain
 from build_scripts.view.frames import Reel
 from build_scripts.view.headline import headline

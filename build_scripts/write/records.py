@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from build_scripts.bulk.table import forms
 from build_scripts.declare import Field, Kind
-from build_scripts.view.edition import Edition, item_path, up
+from build_scripts.view.address import item_path, up
+from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Figure, counted, position
 from build_scripts.view.proven import proven
 from build_scripts.write.attachment_pages import TOLD
@@ -18,6 +20,8 @@ from build_scripts.write.output import Page
 PER_PAGE = 200
 _RELATED = 20
 _FIGURES, _PROVEN, _WHY = "observation", "value", "_why"
+PORTAL = {"disclosure": "disclosure.html", "organisation": "disclosure.html"}
+"""Kinds of which there may be a million records, and where they are listed: they have pages of their own (`union_pages`)."""
 
 
 class Line(NamedTuple):
@@ -30,11 +34,10 @@ class Line(NamedTuple):
 
 
 class Lines:
-    """Every record as one line, a kind at a time; `browsed`: addresses of the full lists that other pages give, by kind and field."""
+    """Every record as one line, a kind at a time."""
 
-    def __init__(self, edition: Edition, browsed: Mapping[tuple[str, str], str]) -> None:
+    def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.browsed = browsed
         self._known: dict[str, list[Line]] = {}
 
     def of(self, kind: Kind) -> list[Line]:
@@ -45,7 +48,9 @@ class Lines:
 
 
 def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
-    """The records of a kind as tables of 200 rows; the first page is `records/<kind>.html`."""
+    """The records of a kind as tables of 200 rows; the first page is `records/<kind>.html`. None for what the portal lists."""
+    if kind.name in PORTAL:
+        return
     rows = edition.listed(kind)
     fields = [field for field in kind.fields if field.listed and (field.required or rows[field.name].notna().any())]
     count = max(-(-len(rows) // PER_PAGE), 1)
@@ -57,6 +62,7 @@ def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
             "list.html.j2",
             root=up(path),
             kind=kind,
+            forms=[(form.upper(), f"downloads/{kind.name}.{form}") for form in forms(len(rows))],
             first=list_path(kind),
             fields=fields,
             rows=table_rows(edition, kind, fields, part),
@@ -71,6 +77,8 @@ def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
 
 def list_path(kind: Kind, number: int = 1) -> str:
     """The path of a list page; no record's slug begins with `_` and a letter beyond f."""
+    if kind.name in PORTAL:
+        return PORTAL[kind.name]
     return f"records/{kind.name}.html" if number == 1 else f"records/{kind.name}/_page-{number}.html"
 
 
@@ -104,7 +112,7 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str], below: Mappin
         extra: more HTML for some records, by code, shown above their fields.
         below: the same, shown below them.
     """
-    if not kind.heading:
+    if not kind.heading or kind.name in PORTAL:
         return
     edition = lines.edition
     rows = edition.federation.tables[kind.name]
@@ -148,7 +156,7 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[Related]]:
         (other, field, edition.listed(other).groupby(field.name, sort=False).indices)
         for other in edition.federation.kinds.values()
         for field in other.fields
-        if field.refers == kind.name and field.grammar.name != "codes" and (other.name, kind.name) not in TOLD
+        if field.refers == kind.name and field.grammar.name != "codes" and other.name not in PORTAL and (other.name, kind.name) not in TOLD
     ]
 
     alone = Counter(other.name for other, field, _ in groups if not field.inverse)
@@ -161,7 +169,7 @@ def _related(lines: Lines, kind: Kind) -> Callable[[str], Iterator[Related]]:
                 title = field.inverse or (
                     other.title if alone[other.name] == 1 else words("item.related", kind=other.title, field=field.title)
                 )
-                full = lines.browsed.get((other.name, field.name), list_path(other)).format(code)
+                full = list_path(other)
                 first = [lines.of(other)[place] for place in found[:_RELATED]]
                 told = words("item.more", total=words.number(len(found)), shown=len(first))
                 yield Related(title, other.title, first, counted(told, full) if len(found) > len(first) else None, full)

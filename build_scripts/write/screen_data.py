@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from build_scripts.merge.relations import plain_records
 from build_scripts.view.cube import cube_json
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.screen import SCREEN, News, screen
 from build_scripts.write import disclosure_pages, honour_pages
 from build_scripts.write.output import Output
+from build_scripts.write.union_pages import lines as disclosure_lines
 
 _NEWEST = 5
 
@@ -19,7 +21,7 @@ def screen_data(dashboard: Dashboard) -> Output:
     told = screen(
         dashboard,
         _news(honour_pages.lines(edition, honours), ("recipient", "year")),
-        _news(disclosure_pages.lines(edition, disclosures), ("publisher", "on")),
+        _news(disclosure_lines(edition, plain_records(disclosures)), ("publisher", "on")),
     )
     return Output(SCREEN, cube_json(told))
 

@@ -6,18 +6,24 @@ from functools import partial
 
 from build_scripts.draw.interactive import Interactive
 from build_scripts.draw.outlines import Outlines
+from build_scripts.view.article import Articles
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
+from build_scripts.view.union import Unions
 from build_scripts.write.attachment_pages import attachments_of_disclosures, own_attachments
 from build_scripts.write.bulk_files import Bulk
 from build_scripts.write.checkup_pages import checkup_block, of_rules, unit_links, unit_pages, year_pages
 from build_scripts.write.coverage_pages import Drawn, coverage_pages
 from build_scripts.write.data_page import data_block, ledger_file
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
-from build_scripts.write.disclosure_pages import BROWSED, disclosure_block, disclosure_index, disclosure_pages
+from build_scripts.write.disclosure_pages import disclosure_block, gone_file, item_and_year_pages
+from build_scripts.write.disclosure_pages import unit_pages as disclosures_of_unit
 from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages, places_map
+from build_scripts.write.feeds import feeds
 from build_scripts.write.figures import TOPOLOGY, figure
+from build_scripts.write.find_documents import TextOf
+from build_scripts.write.find_page import find_page, find_tasks
 from build_scripts.write.home import home_block
 from build_scripts.write.honour_pages import honours_block, honours_index, standings
 from build_scripts.write.linked_data import catalogue
@@ -28,6 +34,7 @@ from build_scripts.write.overview import overview
 from build_scripts.write.packs import Wrapping
 from build_scripts.write.records import Lines, item_pages, list_pages
 from build_scripts.write.screen_data import screen_data
+from build_scripts.write.union_pages import Portal, union_pages
 from build_scripts.write.unit_boards import unit_board_pages, unit_tables
 from build_scripts.write.unit_files import unit_downloads
 from build_scripts.write.why_json import why_schema
@@ -41,7 +48,7 @@ class Material:
     `maps` by name; `parts` the outlines of its counties by current code of each division; `zooms` the interactive
     maps and `topology` the shared TopoJSON; all of these are empty where no outline may be drawn;
     `bulk` everything to download; `placed` the maps that pages in content/ ask for by a slot of their own; `press` makes pictures of maps;
-    `wrapping` is what every pack has.
+    `wrapping` is what every pack has; `text_of` gives the text of an attachment, which is searched.
     """
 
     dashboard: Dashboard
@@ -53,6 +60,7 @@ class Material:
     placed: frozenset[str]
     press: Press
     wrapping: Wrapping
+    text_of: TextOf
 
     @property
     def edition(self) -> Edition:
@@ -68,7 +76,7 @@ def blocks(material: Material) -> dict[str, str]:
         "home": home_block(edition, drawn, next(iter(material.zooms), None)),
         "coverage": overview(material.dashboard),
         "checkup": checkup_block(edition),
-        "disclosure": disclosure_block(edition),
+        "disclosure": disclosure_block(portal(edition)),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
         "data": data_block(material.bulk, takeable_maps(material)),
@@ -84,7 +92,7 @@ def blocks(material: Material) -> dict[str, str]:
 def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     """Every page to be stamped and every other file, in tasks that may be done in any order, the long ones first."""
     edition = material.edition
-    lines = Lines(edition, BROWSED)
+    lines = Lines(edition)
     extras: Mapping[str, Mapping[str, str]] = {
         "attachment": own_attachments(edition),
         "honour": standings(edition),
@@ -92,13 +100,13 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     }
     below: Mapping[str, Mapping[str, str]] = {
         "checkup": of_rules(edition),
-        "disclosure": attachments_of_disclosures(edition),
         "unit": _joined(unit_links(edition), unit_downloads(material.bulk)),
     }
     boards = Drawn(material.maps, material.zooms)
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
     drawn = sorted(takeable_maps(material), key=lambda each: -len(each.drawing.units))
     return [
+        *find_tasks(edition, material.text_of),
         *(partial(map_files, edition, each, material.press, material.topology) for each in drawn),
         *material.bulk.tasks(),
         *(partial(list_pages, edition, kind) for kind in kinds),
@@ -108,11 +116,27 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         partial(unit_board_pages, material.dashboard, material.parts),
         partial(unit_pages, edition),
         partial(year_pages, edition),
-        partial(disclosure_pages, edition),
+        *_portal_tasks(portal(edition)),
         partial(dictionary_pages, edition),
         partial(elsewhere_pages, edition),
         partial(_outputs, material),
     ]
+
+
+def portal(edition: Edition) -> Portal:
+    """What the pages of the portal are made from."""
+    return Portal(edition, Unions(edition), Articles(edition), {depth: attachments_of_disclosures(edition, depth) for depth in (1, 2)})
+
+
+def _portal_tasks(whole: Portal) -> list[Callable[[], Iterable[Page | Output]]]:
+    """The pages of the portal, a unit at a time."""
+    return [*(partial(_of_unit, whole, unit) for unit in whole.unions.units), partial(item_and_year_pages, whole), partial(feeds, whole)]
+
+
+def _of_unit(whole: Portal, unit: str) -> Iterator[Page]:
+    folder = whole.unions.folder(unit)
+    yield from union_pages(whole, folder)
+    yield from disclosures_of_unit(whole, folder)
 
 
 def takeable_maps(material: Material) -> list[Map]:
@@ -135,12 +159,13 @@ def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, st
     return {code: first.get(code, "") + second.get(code, "") for code in (*first, *second)}
 
 
-def _outputs(material: Material) -> Iterator[Output]:
-    """Schemas, indexes, the ledger, maps' data."""
+def _outputs(material: Material) -> Iterator[Page | Output]:
+    """Schemas, indexes, the ledger, maps' data, the search page."""
     edition = material.edition
+    yield find_page(edition)
     yield from schemas(edition)
     yield why_schema(edition)
-    yield disclosure_index(edition)
+    yield gone_file(edition)
     yield screen_data(material.dashboard)
     yield honours_index(edition)
     yield ledger_file(edition)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from build_scripts.draw.choropleth import choropleth
 from build_scripts.draw.outlines import Outlines
+from build_scripts.view.address import up
 from build_scripts.view.checkup import unit_path
 from build_scripts.view.dashboard import Dashboard
-from build_scripts.view.edition import Edition, up
+from build_scripts.view.edition import Edition
 from build_scripts.view.frames import table
 from build_scripts.view.maps import Map
 from build_scripts.view.narrative import narrate_few

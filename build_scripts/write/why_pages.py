@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from build_scripts.view.edition import Edition, up
+from build_scripts.view.address import up
+from build_scripts.view.edition import Edition
 from build_scripts.view.evidence import Witness
 from build_scripts.view.trace import Traces
 from build_scripts.write.output import Output, Page

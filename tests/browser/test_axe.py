@@ -45,6 +45,7 @@ def faults(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> list[str]:
     found = []
     for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")  # the header stands over whatever it happens to be scrolled to
         for scheme, asked in (("default", ASKED), ("slate", COLOURS)):
             page.evaluate(SCHEME, scheme)
             found += [f"{fault} ({width} {scheme})" for fault in page.evaluate(FAULTS, asked)]

@@ -178,10 +178,10 @@ def test_the_newest_are_those_of_their_pages(context: BrowserContext, address: s
     page, _ = hung(context, address)
     other, _ = listened(context)
     other.goto(f"{address}/disclosure.html")
-    newest = other.locator("[data-gk-results] li a").all_inner_texts()[:5]
+    newest = other.locator(".gk-results li a").all_inner_texts()[:5]
     assert page.locator(".gk-stage-disclosures li b").all_inner_texts() == newest
     marked = [bool(item.locator(".gk-sample").count()) for item in page.locator(".gk-stage-disclosures li").all()]
-    assert marked == [bool(item.locator(".gk-sample").count()) for item in other.locator("[data-gk-results] li").all()[:5]]
+    assert marked == [bool(item.locator(".gk-sample").count()) for item in other.locator(".gk-results li").all()[:5]]
     assert page.locator(".gk-stage-honours li").count() > 0
     expect(page.locator(".gk-stage-sample")).to_contain_text("示例")
     for part in ("审图号", "边界来源", "数据截至"):

@@ -1,0 +1,36 @@
+"""Exact look-up: of an index number, a code, or the name of something without a date, the documents that have it."""
+
+import zlib
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from build_scripts.find.files import File, buckets, packed
+from build_scripts.find.numbers import written
+from build_scripts.find.text import plain
+
+_EACH = 4_000  # look-ups a file
+
+
+def exponent_for(rows: pd.DataFrame) -> int:
+    """The exponent of the number of files for that many documents."""
+    return buckets(len(rows) * 2, _EACH)
+
+
+def codes(rows: pd.DataFrame, stamp: bytes) -> Iterator[File]:
+    """`find/codes/<n>.nz`: hashes ascending, each as the distance from the one before, and the document's number."""
+    exponent = exponent_for(rows)
+    names = rows["title"].where(rows["on"] == "", "").to_numpy(dtype=object)
+    hashes, owners = [], []
+    for column in (rows["code"].to_numpy(dtype=object), names):
+        for place, text in enumerate(column):
+            if text:
+                hashes.append(zlib.crc32(plain(text).encode()))
+                owners.append(place)
+    pairs = np.unique(np.array([hashes, owners], dtype=np.int64).reshape(2, -1), axis=1)
+    edges = np.searchsorted(pairs[0], np.arange((1 << exponent) + 1, dtype=np.int64) << (32 - exponent))
+    for place in range(1 << exponent):
+        part = pairs[:, edges[place] : edges[place + 1]]
+        part = np.stack([np.diff(part[0], prepend=place << (32 - exponent)), part[1]])
+        yield packed(f"codes/{place}", stamp, written(part.T.reshape(-1)).tobytes())

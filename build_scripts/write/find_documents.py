@@ -1,0 +1,90 @@
+"""What can be found: every published record that has a page, as documents of the index."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+
+from build_scripts.find.order import FACETS
+from build_scripts.view.edition import Edition
+from build_scripts.view.fingerprint import short_code
+
+TextOf = Callable[[str, bool], str | None]
+"""The text of an attachment: by its file name and whether it is invented; None where there is none."""
+
+_FIELDS: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "disclosure": {
+        "title": ("title",),
+        "body": ("summary",),
+        "by": ("publisher",),
+        "beside": ("document_number",),
+        "code": ("index_number",),
+        "item": ("item",),
+        "on": ("published_on",),
+        "state": ("mode",),
+    },
+    "honour": {"title": ("title",), "body": ("recipient", "note"), "by": ("granting_body",), "code": ("code",), "on": ("year",)},
+    "organisation": {"title": ("name",), "beside": ("type", "sector"), "code": ("code",)},
+    "indicator": {"title": ("name",), "body": ("gloss",), "beside": ("pitfall", "basis", "numerator", "denominator"), "code": ("code",)},
+    "unit": {"title": ("name",), "body": ("short",), "code": ("code",)},
+}
+"""Which fields of which kinds are searched, and as what."""
+
+_COLUMNS = ("address", "sort", "title", "body", "by", "beside", "code", "unit", "item", "on", "state", "level")
+
+
+def find_documents(edition: Edition, text_of: TextOf) -> pd.DataFrame:
+    """One row a published record of the kinds above, as `find.index.index` takes them."""
+    found = pd.concat([_of_kind(edition, name) for name in _FIELDS], ignore_index=True)
+    attached = _attached(edition, text_of)
+    found["beside"] = [
+        "\n".join(filter(None, (beside, short_code(code), attached.get(code, "")))) if sort == "disclosure" else beside
+        for beside, code, sort in zip(found["beside"], found["code"], found["sort"], strict=True)
+    ]
+    return found
+
+
+def _of_kind(edition: Edition, name: str) -> pd.DataFrame:
+    rows = edition.federation.tables[name]
+    kind = edition.federation.kinds[name]
+    found = pd.DataFrame(dict.fromkeys(_COLUMNS, ""), index=rows.index, dtype="str")
+    for column, fields in _FIELDS[name].items():
+        texts = [rows[field].astype("str").where(rows[field].notna(), "") for field in fields]
+        found[column] = texts[0] if len(texts) == 1 else texts[0].str.cat(texts[1:], sep="\n").str.strip()
+    codes = rows[kind.key[0]]
+    found["address"] = [edition.href(name, code) for code in codes]
+    found["sort"] = name
+    found["unit"] = codes if name == "unit" else rows["unit"] if name != "indicator" else ""
+    levels = edition.federation.tables["unit"].set_index("code")["level"]
+    found["level"] = found["unit"].map(levels).fillna("").astype("str")
+    found["on"] = found["on"].where(found["on"].str[:4].str.isdigit(), "")
+    return found.assign(demo=rows["_demo"].astype(bool))
+
+
+def _attached(edition: Edition, text_of: TextOf) -> dict[str, str]:
+    """By index number, titles and texts of a disclosure's attachments."""
+    found: dict[str, list[str]] = {}
+    rows = edition.federation.tables["attachment"]
+    for file, disclosure, title, demo in zip(rows["file"], rows["disclosure"], rows["title"], rows["_demo"], strict=True):
+        found.setdefault(disclosure, []).extend([title, text_of(file, bool(demo)) or ""])
+    return {disclosure: "\n".join(texts) for disclosure, texts in found.items()}
+
+
+def labels(edition: Edition) -> dict[str, dict[str, str]]:
+    """By facet, what its codes are called."""
+    sorts = {name: edition.words(f"find.sort_{name}") for name in _FIELDS}
+    named = {"unit": dict(edition.headings["unit"]), "item": dict(edition.headings["catalogue"]), "sort": sorts}
+    return {facet: named.get(facet, {}) for facet in FACETS}
+
+
+def synonyms(edition: Edition) -> dict[str, list[str]]:
+    """By word what is looked for beside it: what unions mean by it, and the names of a unit by each of its aliases."""
+    found: dict[str, list[str]] = {}
+    tables = edition.federation.tables
+    names = edition.headings["unit"]
+    for alias, unit in zip(tables["unit_alias"]["alias"], tables["unit_alias"]["unit"], strict=True):
+        if alias != names.get(unit, alias) and len(alias) > 1:
+            found.setdefault(alias, []).append(names[unit])
+    if "synonym" in tables:
+        for word, meaning in zip(tables["synonym"]["word"], tables["synonym"]["meaning"], strict=True):
+            found.setdefault(word, []).append(meaning)
+    return {word: sorted(set(found[word])) for word in sorted(found)}

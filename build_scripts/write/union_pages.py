@@ -1,0 +1,178 @@
+"""Pages of those who disclose: `union/<code>.html`, and for what a federation disclosed `union/<code>/<year>-<part>.html`."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from build_scripts.view.address import disclosure_path, federation_page, union_path, up
+from build_scripts.view.article import Articles
+from build_scripts.view.edition import Edition
+from build_scripts.view.figure import listed, position
+from build_scripts.view.register import registered
+from build_scripts.view.union import Folder, Publisher, Record, Unions, federation_name
+from build_scripts.view.words import Words
+from build_scripts.write.output import Page
+
+WHOLE = 24
+"""Disclosures that stand in full on a union's page; older ones keep their place there in a line that leads on."""
+
+_NEWEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """What every page of the portal is made from; `attachments` by depth of the page and index number, as HTML."""
+
+    edition: Edition
+    unions: Unions
+    articles: Articles
+    attachments: Mapping[int, Mapping[str, str]]
+
+
+def union_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
+    """The pages of the publishers of one unit."""
+    for publisher in folder.publishers:
+        yield from (_federation if publisher.federation else _union)(portal, folder, publisher)
+
+
+def _union(portal: Portal, folder: Folder, publisher: Publisher) -> Iterator[Page]:
+    rows = folder.home.get(publisher.code, [])
+    rest = rows[WHOLE:]
+    compact = []
+    for line, row in zip(lines(portal.edition, rest), rest, strict=True):
+        number = row["index_number"].partition("/")[2]
+        compact.append(line | {"id": number, "href": f"{federation_page(publisher.code, number)}#{number}"})
+    remains = portal.articles.gone(folder.gone.get(publisher.code, ()))
+    yield _page(portal, folder, publisher, articles=portal.articles.of(rows[:WHOLE]), compact=compact, remains=remains, parts=[], newest=[])
+    yield from _parts(portal, folder, publisher, rest, [])
+
+
+def _federation(portal: Portal, folder: Folder, publisher: Publisher) -> Iterator[Page]:
+    rows = folder.home.get(publisher.code, [])
+    pages = list(_parts(portal, folder, publisher, rows, folder.gone.get(publisher.code, ())))
+    newest = lines(portal.edition, rows[:_NEWEST])
+    yield _page(
+        portal, folder, publisher, articles=[], compact=[], remains=[], parts=_by_year(portal.edition.words, rows, pages), newest=newest
+    )
+    yield from pages
+
+
+def _page(portal: Portal, folder: Folder, publisher: Publisher, **content: Any) -> Page:
+    edition, unions = portal.edition, portal.unions
+    calendar = folder.calendar.get(publisher.code, [])
+    guests = lines(edition, folder.guests.get(publisher.code, ()))
+    honours = unions.honours(publisher.code)
+    row = folder.register.get(publisher.code)
+    shown = any(each.demo for each in (*content["articles"], *content["remains"])) or any(
+        each["demo"] for each in (*content["newest"], *guests)
+    )
+    body = edition.render(
+        "union.html.j2",
+        root=up(publisher.path),
+        crumbs=crumbs(edition, folder),
+        demo=shown or bool(row and row["_demo"]) or any(invented for *_, invented in honours),
+        lead=_lead(edition, publisher),
+        answers=list(unions.answers(folder, publisher.code)),
+        hotline=edition.federation.site["hotline"],
+        above=_above(edition, folder, publisher),
+        calendar=calendar,
+        told=unions.told(calendar),
+        attachments=portal.attachments[1],
+        guests=guests,
+        honours=honours,
+        facts=list(registered(edition, row)) if row else [],
+        **content,
+    )
+    return Page(publisher.path, publisher.name, edition.words("union.description", name=publisher.name), body)
+
+
+def _lead(edition: Edition, publisher: Publisher) -> str:
+    """That the code is a former one, where it is."""
+    if not publisher.federation or publisher.code == publisher.unit:
+        return ""
+    return edition.words("union.former", name=federation_name(edition, publisher.unit))
+
+
+def _above(edition: Edition, folder: Folder, publisher: Publisher) -> tuple[str, str]:
+    """Whom a member may turn to next, with its page; empty where nobody is above."""
+    if not publisher.federation:
+        own = next((each for each in folder.publishers if each.federation and each.code == publisher.unit), None)
+        return federation_name(edition, publisher.unit), own.path if own else edition.href("unit", publisher.unit)
+    above = edition.tree.units.loc[publisher.code, "report_to"]
+    if not isinstance(above, str) or above not in edition.tree.home:
+        return "", ""
+    return federation_name(edition, above), edition.href("unit", above)
+
+
+def crumbs(edition: Edition, folder: Folder) -> list[tuple[str, str]]:
+    """The way down to what stands in a unit: all disclosures, the unit."""
+    return [
+        (edition.words("home.disclosures"), "disclosure.html"),
+        (edition.heading("unit", folder.unit), f"disclosure/{folder.unit}.html"),
+    ]
+
+
+def lines(edition: Edition, rows: Sequence[Record]) -> list[dict[str, Any]]:
+    """Disclosures as lines of a list, finished for the reader."""
+    return [
+        {
+            "title": row["title"],
+            "href": disclosure_path(row["index_number"]),
+            "item": edition.heading("catalogue", row["item"]),
+            "publisher": row["publisher"],
+            "on": edition.words.day(row["published_on"]),
+            "mode": row["mode"],
+            "demo": bool(row["_demo"]),
+        }
+        for row in rows
+    ]
+
+
+def _parts(portal: Portal, folder: Folder, publisher: Publisher, rows: Sequence[Record], gone: Sequence[Record]) -> Iterator[Page]:
+    """The pages of sixteen numbers each, from the newest."""
+    edition = portal.edition
+    of_rows, of_gone = _by_page(publisher, rows), _by_page(publisher, gone)
+    paths = sorted({*of_rows, *of_gone}, key=_order, reverse=True)
+    for place, path in enumerate(paths):
+        articles, remains = portal.articles.of(of_rows.get(path, [])), portal.articles.gone(of_gone.get(path, []))
+        year, part = _order(path)
+        body = edition.render(
+            "union_part.html.j2",
+            root=up(path),
+            crumbs=[*crumbs(edition, folder), (publisher.name, union_path(publisher.code))],
+            demo=any([*(each.demo for each in articles), *(each.demo for each in remains)]),
+            articles=articles,
+            remains=remains,
+            attachments=portal.attachments[2],
+            newer=paths[place - 1] if place else "",
+            older=paths[place + 1] if place + 1 < len(paths) else "",
+        )
+        title = edition.words("union.part", name=publisher.name, year=position(year), part=position(part + 1))
+        yield Page(path, title, edition.words("union.part_about", name=publisher.name, year=position(year)), body)
+
+
+def _by_page(publisher: Publisher, rows: Sequence[Record]) -> dict[str, list[Record]]:
+    """The rows by the page on which they stand."""
+    found: dict[str, list[Record]] = {}
+    for row in rows:
+        found.setdefault(federation_page(publisher.code, row["index_number"].partition("/")[2]), []).append(row)
+    return found
+
+
+def _order(path: str) -> tuple[int, int]:
+    year, _, part = path.rpartition("/")[2].removesuffix(".html").partition("-")
+    return int(year), int(part)
+
+
+def _by_year(words: Words, rows: Sequence[Record], pages: Sequence[Page]) -> list[tuple[str, str, str]]:
+    """The part pages from the newest: text, address, how many disclosures of the year there are, told once a year."""
+    counts = Counter(row["index_number"].partition("/")[2][:4] for row in rows)
+    parts = Counter(str(_order(page.path)[0]) for page in pages)
+    found = []
+    for page in pages:
+        year, part = _order(page.path)
+        several = parts[str(year)] > 1
+        text = words("union.year_part", year=position(year), part=position(part + 1)) if several else words.day(str(year))
+        found.append((text, page.path, "" if several and part else listed(counts[str(year)])))
+    return found

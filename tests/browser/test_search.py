@@ -1,0 +1,123 @@
+"""What a reader does with the search, in a browser, under the site's policy."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from listening import Heard, listened
+from playwright.sync_api import Browser, Page, expect
+
+Listened = tuple[Page, Heard]
+RESULTS = "[data-gk-results] li"
+
+
+@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
+def heard_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Listened]:
+    width, height = request.param
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page, heard = listened(context)
+        yield page, heard
+        assert heard.complaints == []
+
+
+def search(page: Page, words: str) -> None:
+    page.get_by_role("searchbox", name="搜索词").fill(words)
+
+
+def test_typing_finds_choosing_narrows_back_and_a_shared_address_bring_it_back(heard_page: Listened, address: str) -> None:
+    page, heard = heard_page
+    page.goto(f"{address}/search.html")
+    search(page, "工会")
+    expect(page.locator("[data-gk-status]")).to_contain_text("找到")
+    expect(page).to_have_url(re.compile(r"q=%E5%B7%A5%E4%BC%9A"))
+    total = page.locator("[data-gk-status]").inner_text()
+    expect(page.locator(f"{RESULTS} mark").first).to_have_text("工会")
+    choices = page.locator("[data-gk-choices]")
+    if choices.get_attribute("open") is None:
+        choices.locator("summary").click()
+    page.get_by_label("类别").select_option("disclosure")
+    expect(page).to_have_url(re.compile("sort=disclosure"))
+    expect(page.locator("[data-gk-status]")).not_to_have_text(total)
+    shared = page.url
+    page.go_back()
+    expect(page.locator("[data-gk-status]")).to_have_text(total)
+    page.go_forward()
+    expect(page).to_have_url(shared)
+    narrowed = page.locator(RESULTS).count()
+    page.locator(f"{RESULTS} a").first.click()
+    expect(page).to_have_url(re.compile("union/"))
+    page.go_back()
+    expect(page.locator(RESULTS)).to_have_count(narrowed)
+    page.goto(shared)
+    expect(page.get_by_label("类别")).to_have_value("disclosure")
+    expect(page.locator(RESULTS)).to_have_count(narrowed)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert heard.elsewhere(address) == []
+
+
+def test_nothing_found_one_sign_and_no_words_say_what_to_do(heard_page: Listened, address: str) -> None:
+    page, _ = heard_page
+    page.goto(f"{address}/search.html")
+    expect(page.get_by_role("heading", name="怎样查")).to_be_visible()
+    search(page, "甲乙丙丁")
+    expect(page.locator("[data-gk-status]")).to_contain_text("没有找到")
+    expect(page.get_by_role("heading", name="怎样查")).to_be_visible()
+    search(page, "工")
+    expect(page.locator("[data-gk-status]")).to_have_text("请至少输入两个字。")
+    search(page, "")
+    expect(page.locator("[data-gk-status]")).to_have_text("")
+
+
+def test_the_box_in_the_header_leads_to_the_answer(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page, heard = listened(context)
+        page.goto(f"{address}/coverage/ORG_RATE.html")
+        box = page.locator("[data-gk-find-box] input")
+        box.fill("工会")
+        box.press("Enter")
+        expect(page).to_have_url(f"{address}/search.html?q=%E5%B7%A5%E4%BC%9A")
+        expect(page.locator(RESULTS).first).to_be_visible()
+        assert heard.complaints == []
+
+
+def test_a_code_leads_to_its_record_first(heard_page: Listened, address: str) -> None:
+    page, _ = heard_page
+    page.goto(f"{address}/search.html?q=990101")
+    expect(page.locator(f"{RESULTS} a").first).to_have_attribute("href", "records/unit/990101.html")
+
+
+def test_what_cannot_be_fetched_is_said(heard_page: Listened, address: str) -> None:
+    page, heard = heard_page
+    page.route("**/find/words/*", lambda route: route.abort())
+    page.goto(f"{address}/search.html?q=工会")
+    expect(page.locator("[data-gk-status]")).to_contain_text("没有取到")
+    heard.complaints.clear()
+
+
+def test_without_a_script_the_page_says_how_to_browse(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/search.html")
+        expect(page.get_by_text("搜索需要浏览器运行脚本")).to_be_visible()
+        expect(page.locator("[data-gk-find]")).to_be_hidden()
+        page.get_by_role("main").get_by_role("link", name="会务公开", exact=True).click()
+        expect(page).to_have_url(f"{address}/disclosure.html")
+        page.locator("[data-gk-find-box] a").click()
+        expect(page).to_have_url(f"{address}/search.html")
+
+
+@pytest.mark.parametrize("policy", [True, False])
+def test_hostile_titles_are_shown_to_the_letter_and_nothing_runs(browser: Browser, hostile_address: str, policy: bool) -> None:
+    with browser.new_context(bypass_csp=not policy) as context:
+        page, heard = listened(context)
+        for words in ("onerror", "<img", "<script", "alert(1)", '"><svg onload=alert(1)>', "javascript:", "{{", "${"):
+            page.goto(f"{hostile_address}/search.html")
+            search(page, words)
+            expect(page.locator("[data-gk-status]")).not_to_have_text("")
+            for link in page.locator(f"{RESULTS} a").all()[:3]:
+                assert re.match(r"(records|union)/", link.get_attribute("href") or "")
+        search(page, "onerror")
+        expect(page.locator(RESULTS).first).to_contain_text("onerror")
+        assert page.locator("article img, article svg, article [onerror], article [onload]").count() == 0
+        assert page.title() != "pwn"
+        assert heard.complaints == []
