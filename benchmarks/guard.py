@@ -15,7 +15,7 @@ from build_scripts.guard.identifiers import identifiers
 from build_scripts.guard.table import guard_table
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.file_check import check_file
-from build_scripts.publish.page_check import check_page
+from build_scripts.publish.page_check import Pages
 from build_scripts.publish.tree import files_below
 from build_scripts.publish.verify import PAGES_AT_ONCE
 from build_scripts.read.folder import read_folder
@@ -66,8 +66,9 @@ def _verified(root: Path, paths: Iterable[str], sort: type[Exposure]) -> None:
     pages = sorted(path for path in every if path.endswith(".html"))
     for start in range(0, len(pages), PAGES_AT_ONCE):
         exposure = sort(root)
+        looking = Pages(every, exposure)
         for path in pages[start : start + PAGES_AT_ONCE]:
-            check_page(path, (root / path).read_bytes(), every, exposure)
+            looking.check(path, (root / path).read_bytes())
         assert exposure.findings() == []
     exposure = sort(root)
     for path in sorted(every - set(pages)):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from build_scripts import derive
@@ -22,7 +22,7 @@ from build_scripts.merge.federation import Federation, model_faults
 from build_scripts.publish import mkdocs, release, shell
 from build_scripts.publish.attachments import attachment_files
 from build_scripts.publish.rendered import take
-from build_scripts.publish.seal import Origin, seal, weighed
+from build_scripts.publish.seal import Origin, seal
 from build_scripts.publish.shell import Shells
 from build_scripts.publish.slots import fill_pages, slots
 from build_scripts.publish.vendor import vendored
@@ -42,7 +42,7 @@ from build_scripts.view.words import Words
 from build_scripts.workers import shared
 from build_scripts.write.bulk_files import Bulk
 from build_scripts.write.map_files import press
-from build_scripts.write.output import DirectorySink, Output, Page
+from build_scripts.write.output import DirectorySink, Output, Page, Weight
 from build_scripts.write.packs import wrapping
 from build_scripts.write.site import WEIGHED, Material, blocks, late, tasks
 from build_scripts.write.tables import derived_downloads, record_downloads
@@ -104,9 +104,9 @@ def build(request: Request, progress: Progress) -> Outcome:
         mkdocs.render(work, request.as_of)
         with release.aside(request.out) as folder:
             progress("write")
-            write(request, work, material, folder)
+            weights = write(request, work, material, folder)
             progress("seal")
-            seal(folder, Origin(request.as_of, digest(request)))
+            seal(folder, Origin(request.as_of, digest(request)), weights)
             progress("verify")
             report, faults = verify(folder)
             if errors(faults):
@@ -163,8 +163,8 @@ def stage(request: Request, work: Workspace) -> None:
     shell.stage(work.docs)
 
 
-def write(request: Request, work: Workspace, material: Material, folder: Path) -> None:
-    """Fill, stamp and write everything into the folder of the new release."""
+def write(request: Request, work: Workspace, material: Material, folder: Path) -> Mapping[str, Weight]:
+    """Fill, stamp and write everything into the folder of the new release; the weight of each file by its path."""
     rendered = take(work.rendered)
     filling = blocks(material)
     sink = DirectorySink(folder)
@@ -175,19 +175,20 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
         sink.put(output)
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)
-    for path in shared([partial(_written, folder, shells, task) for task in tasks(material)]):
-        sink.claim(path)
-    weights = weighed(folder, sorted(path.relative_to(folder).as_posix() for pattern in WEIGHED for path in folder.glob(pattern)))
-    for output in late(material, weights):
+    for path, weight in shared([partial(_written, folder, shells, task) for task in tasks(material)]):
+        sink.claim(path, weight)
+    told = {path: weight for path, weight in sorted(sink.weights.items()) if any(PurePosixPath(path).match(each) for each in WEIGHED)}
+    for output in late(material, told):
         sink.put(output)
+    return sink.weights
 
 
-def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Output]]) -> list[str]:
-    """Do the task, stamp its pages and write all it makes; the paths written."""
+def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Output]]) -> list[tuple[str, Weight]]:
+    """Do the task, stamp its pages and write all it makes; paths and weights of the files."""
     sink = DirectorySink(folder)
     for made in task():
         sink.put(shells.stamp(made.path, made.title, made.description, made.body) if isinstance(made, Page) else made)
-    return sorted(sink.written)
+    return list(sink.weights.items())
 
 
 def digest(request: Request) -> str:

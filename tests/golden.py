@@ -130,7 +130,7 @@ def shown(data: bytes) -> bytes:
 
 def sealed(site: Path) -> bytes:
     """`sha256 path` of every file of the built site but the manifest, theme included, so that nothing third-party is kept here."""
-    names = [file.path for file in read_manifest(site).files if file.path != MANIFEST]
+    names = [path for path in read_manifest(site).files if path != MANIFEST]
     return "".join(f"{hashlib.sha256(portable(name, (site / name).read_bytes())).hexdigest()} {name}\n" for name in names).encode()
 
 

@@ -220,3 +220,52 @@ def test_nothing_to_look_at_is_an_error(tmp_path: Path, make: Callable[[Path], N
 )
 def test_address_leads_where_a_browser_goes(written: str, where: Address) -> None:
     assert address("a/p.html", written) == where
+
+
+MANY = 40
+REPEATED = "<p>甲市总工会</p>\n<p>2018年</p>\n<p>公开</p>\n"
+
+
+@pytest.fixture
+def crowd(site: Path) -> Path:
+    """A folder of so many like pages that most of each is passed over, and lines that recur."""
+    page = (site / PAGE).read_text("utf-8").replace("建会率", "甲")
+    for number in range(MANY):
+        body = f'{REPEATED}<p id="n{number}">第{number}页</p>\n<p><a href="#n{number}">回到</a></p>\n{REPEATED}'
+        spoilt = page.replace('<p id="值">', f'{body}<p id="值">').replace("甲 - ", f"第{number}页 - ")
+        (site / f"coverage/c{number:02d}.html").write_text(spoilt, "utf-8")
+    seal(site, ORIGIN)
+    return site
+
+
+def test_like_pages_are_sound_and_counted_as_a_whole(crowd: Path) -> None:
+    report, findings = verify(crowd)
+    pages = [(crowd / path).read_bytes() for path in sorted(path.relative_to(crowd) for path in crowd.rglob("*.html"))]
+    assert findings == []
+    assert report.links == sum(page.count(b"href=") + page.count(b"src=") for page in pages)
+    assert report.elements == sum(page.count(b"<") - page.count(b"</") - page.count(b"<!") for page in pages)
+
+
+@pytest.mark.parametrize("name", [name for name in BODIES if name != "E914"])
+def test_defect_in_the_last_of_many_like_pages_is_caught_alone(crowd: Path, name: str) -> None:
+    last = f"coverage/c{MANY - 1:02d}.html"
+    spoil(crowd, last, lambda page: page.replace('<p id="值">', f'{BODIES[name]}\n<p id="值">'))
+    assert codes(crowd) == {name.split()[0]}
+    assert {finding.place.file for finding in verify(crowd)[1]} == {last}
+
+
+SHELLS = {
+    "E910": ('lang="zh-CN"', 'lang="en"'),
+    "E911": ("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+    "E903": ('id="gk-main"', 'id="gk-other"'),
+    "E916": ("<p>公开</p>", '<p id="gk-main">公开</p>'),
+    "E926 across lines": ("<p>2018年</p>\n<p>公开</p>", "<p>2018年</p>\n<b>13800</b>\n<b>138000</b><p>公开</p>"),
+}
+
+
+@pytest.mark.parametrize("name", SHELLS)
+def test_defect_in_what_like_pages_share_is_caught_in_the_one_that_differs(crowd: Path, name: str) -> None:
+    old, new = SHELLS[name]
+    last = f"coverage/c{MANY - 1:02d}.html"
+    spoil(crowd, last, lambda page: page.replace(old, new, 1))
+    assert codes(crowd) == {name.split()[0]}

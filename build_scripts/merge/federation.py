@@ -59,7 +59,7 @@ class Federation:
         """The reporting tree of the home province."""
         return UnitTree(self.tables["unit"].set_index("code"), str(self.site["unit"]))
 
-    @property
+    @cached_property
     def site(self) -> Mapping[str, Any]:
         """The site record, fields by name, NA as None."""
         record = self.tables["site"].iloc[0].to_dict()

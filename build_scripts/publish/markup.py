@@ -7,14 +7,11 @@ Whatever else stands in a page is a finding. Most tags of a site recur, so each 
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
-_ROUGH = re.compile(rb"""(<[^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>)""")
-_PLAIN = re.compile(rb"(<[^<>]*>)")
+_ROUGH = re.compile(rb"""<[^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>""")
 _ATTRIBUTE = r"""\s+([^\s"'=<>/`\x00]+)(?:\s*=\s*(?:"([^"<]*)"|'([^'<]*)'|([^\s"'=<>`/]+)))?"""
 _START = re.compile(rf"<([a-zA-Z][a-zA-Z0-9:-]*)((?:{_ATTRIBUTE})*)\s*/?>")
 _ONE = re.compile(_ATTRIBUTE)
@@ -40,11 +37,11 @@ class Tag:
         return next((value for key, value in self.attributes if key == name), None)
 
 
-def pieces(data: bytes) -> tuple[list[bytes], Mapping[bytes, int]]:
-    """The page cut up: text, token, text, token, …, text; and how often each distinct token stands in it; `parsed` takes one apart.
+def pieces(data: bytes) -> list[bytes]:
+    """The page cut at each `<`: the text before the first one, then each token with the text behind it; `parted` tells the two apart.
 
     Raises:
-        MarkupError: a `<` that begins none, a byte that is not UTF-8, a NUL or a separator (1C-1F) that no text holds.
+        MarkupError: a byte that is not UTF-8, a NUL or a separator (1C-1F) that no text holds.
     """
     try:
         data.decode("utf-8")
@@ -53,20 +50,38 @@ def pieces(data: bytes) -> tuple[list[bytes], Mapping[bytes, int]]:
     for control in CONTROLS:
         if control in data:
             raise MarkupError(f"control {control.hex()}")
-    found = _PLAIN.split(data)
-    tags = Counter(found[1::2])
-    if not all(map(_is_whole, tags)):
-        found = _ROUGH.split(data)
-        tags = Counter(found[1::2])
-    if len(found) // 2 != data.count(b"<"):
-        raise MarkupError(_first_stray(data))
-    return found, tags
+    return data.split(b"<")
 
 
-@lru_cache(maxsize=100_000)
-def _is_whole(token: bytes) -> bool:
-    """False where a `>` within a value ended the token; without such values the plain cut is the right one, and takes half the time."""
-    return _ROUGH.fullmatch(token) is not None
+_KEPT = 200_000
+_parted: dict[bytes, tuple[bytes, bytes]] = {}
+_whole: set[bytes] = set()
+
+
+def parted(piece: bytes) -> tuple[bytes, bytes]:
+    """The token that begins a piece, with its `<`, and the text behind it; raises MarkupError where none begins there."""
+    found = _parted.get(piece)
+    if found is None:
+        if len(_parted) > _KEPT:
+            _parted.clear()
+        _parted[piece] = found = _part(piece)
+    return found
+
+
+def _part(piece: bytes) -> tuple[bytes, bytes]:
+    start, end, text = piece.partition(b">")
+    token = b"<" + start + end
+    if token in _whole:
+        return token, text
+    # A `>` within a value ends no token.
+    found = _ROUGH.match(b"<" + piece)
+    if found is None:
+        raise MarkupError((b"<" + piece)[:80].decode("utf-8", "replace"))
+    if found[0] == token:
+        if len(_whole) > _KEPT:
+            _whole.clear()
+        _whole.add(token)
+    return found[0], piece[found.end() - 1 :]
 
 
 @lru_cache(maxsize=100_000)
@@ -80,16 +95,3 @@ def parsed(token: bytes) -> Tag | None:
         raise MarkupError(text[:120])
     pairs = tuple((key.lower(), unescape(double or single or bare)) for key, double, single, bare in _ONE.findall(start[2]))
     return Tag(start[1].lower(), pairs)
-
-
-def _first_stray(data: bytes) -> str:
-    """The first `<` that begins no token, with what follows it."""
-    end = 0
-    for match in _ROUGH.finditer(data):
-        stray = data.find(b"<", end, match.start())
-        if stray >= 0:
-            break
-        end = match.end()
-    else:
-        stray = data.find(b"<", end)
-    return data[stray : stray + 80].decode("utf-8", "replace")

@@ -1,50 +1,37 @@
 """Checks of one built page: what it loads, where it leads, what it must carry. Each distinct tag is looked at once."""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from build_scripts.findings import Finding
 from build_scripts.place import Place
 from build_scripts.publish.alone_check import apart
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.figure_check import Cited, Proved, cited, proved
-from build_scripts.publish.links import address
-from build_scripts.publish.markup import MarkupError, Tag, parsed, pieces
+from build_scripts.publish.likeness import Likeness, Lines
+from build_scripts.publish.links import Address, address
+from build_scripts.publish.markup import MarkupError, Tag, parted, pieces
+from build_scripts.publish.page_texts import ends_text
 from build_scripts.publish.policy import (
     CONTENT_SECURITY_POLICY,
-    LANGUAGE,
     LINK_RELATION,
     MAP_NOTES,
     PACK_BUDGET,
     PACKS,
     PAGE_BUDGET,
     SENTINELS,
-    SLOT_ATTRIBUTE,
     TILE_NOTES,
 )
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
+from build_scripts.publish.tag_check import Seen, seen_in
 
-_FORBIDDEN = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "portal", "fencedframe", "plaintext", "xmp", "noembed"})
-_LOADS = frozenset({"src", "srcset", "imagesrcset", "poster", "data", "background", "manifest", "action", "formaction", "href"})
-_LOADED_BY_SCRIPT = frozenset(
-    {
-        "data-src",
-        "data-script",
-        "data-style",
-        "data-library",
-        "data-cube",
-        "data-topology",
-        "data-units",
-        "data-leaflet-js",
-        "data-leaflet-css",
-    }
-)
-"""Addresses that our own scripts read."""
+_COMPARED = 8
+"""Pages of a folder that are compared at most."""
 
+_NAMING = (b"href=", b"src=")
 _LEADS = frozenset({"a", "area"})
-_JSON_TYPES = frozenset({"application/json", "application/ld+json"})
 _JSON = re.compile(rb"<script\b[^<>]*\bapplication/(?:ld\+)?json\b[^<>]*>([^<]*)</script", re.IGNORECASE)
 _MAP = re.compile(rb"""<figure\b[^<>]*\bclass\s*=\s*["']?[^<>"']*\bgk-map(?![\w-])[^<>]*>.*?</figure""", re.IGNORECASE | re.DOTALL)
 _TILES = re.compile(rb"^<figure[^<>]*\bgk-map-tiles\b")
@@ -77,10 +64,9 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The page being checked, the files its links may name, and the policy it must state."""
+    """The page being checked, and the policy it must state."""
 
     data: bytes
-    paths: Set[str]
     facts: PageFacts
     policy: str = CONTENT_SECURITY_POLICY
 
@@ -89,148 +75,182 @@ class _Page:
         return self.data.count(b"\n", 0, self.data.find(token)) + 1
 
 
-def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> PageFacts:
-    """Check the page at `path`; `paths` are all files of the site.
+@dataclass(slots=True)
+class _Folder:
+    """What was looked at on the pages of a folder and need not be on the next.
 
-    Links to anchors of other pages are left in `wanted`, what can be read on the page in `exposure`. A report pack stands alone: it may
-    hold one script and one style, which its policy must name, and lead nowhere inside the site.
+    `tokens`, `pieces`: neither an id nor an anchor of the page itself, no fault. `known`: some of its pages, cut. `like`: what they have in
+    common, and what of it counts on every page: ids, tags of links to their own parts, policies, elements, links.
     """
-    facts = PageFacts(path)
-    alone = apart(data) if path.startswith(PACKS) else None
-    page = _Page(alone.rest, frozenset({path}), facts, alone.policy) if alone else _Page(data, paths, facts)
-    budget = PACK_BUDGET if path.startswith(PACKS) else PAGE_BUDGET
-    if len(data) > budget:
-        facts.add("E914", 0, size=str(len(data)), budget=str(budget))
-    if alone:
-        facts.findings += alone.findings(path, exposure)
-    for sentinel in SENTINELS:
-        if sentinel in data:
-            facts.add("E915", page.line(sentinel), name=sentinel.decode())
-    try:
-        cut, tags = pieces(page.data)
-        _check_tags(page, tags)
-    except MarkupError as fault:
-        facts.add("E918", 0, reason=str(fault))
+
+    tokens: set[bytes] = field(default_factory=set)
+    pieces: set[bytes] = field(default_factory=set)
+    known: list[Sequence[bytes]] = field(default_factory=list)
+    like: Likeness | None = None
+    lines: Lines = field(default_factory=Lines)
+    ids: Set[str] = frozenset()
+    own: Mapping[str, bytes] = field(default_factory=dict)
+    policies: Sequence[str] = ()
+    elements: int = 0
+    links: int = 0
+
+    def learn(self, path: str, cut: Sequence[bytes], rest: bytes | None) -> None:
+        """From a page without a fault: find what pages have in common, the more of them the nearer to the truth, and which lines recur."""
+        if rest is not None:
+            self.lines.learn(rest, self._is_dull)
+        elif len(self.known) < _COMPARED:
+            self.known.append(cut)
+            self.like = Likeness.of(self.known, ends_text) if len(self.known) > 1 else None
+            if self.like is not None:
+                self._hold(path, self.like)
+
+    def _is_dull(self, line: bytes) -> bool:
+        cut = line.split(b"<")
+        return ends_text(cut[0]) and all(parted(piece)[0] in self.tokens for piece in cut)
+
+    def _hold(self, path: str, like: Likeness) -> None:
+        shared = b"".join(like.stretches)
+        tags = [(token, seen_in(token)) for token in (parted(piece)[0] for piece in pieces(shared)[1:])]
+        seen = [(token, each) for token, each in tags if each is not None]
+        self.ids = {name for _, each in seen for name, _ in each.ids}
+        leads = [(token, address(path, written)) for token, each in seen for written in each.addresses]
+        self.own = {where.fragment: token for token, where in leads if where.path == path and where.fragment not in ("", "top")}
+        self.policies = [each.policy for _, each in seen if each.policy is not None]
+        self.elements, self.links = _counted(shared)
+
+
+class Pages:
+    """The checks of many pages; `paths` are all files of the site. What can be read on the pages is left in `exposure`."""
+
+    def __init__(self, paths: Set[str], exposure: Exposure) -> None:
+        self._paths = paths
+        self._exposure = exposure
+        self._folders: defaultdict[str, _Folder] = defaultdict(_Folder)
+
+    def check(self, path: str, data: bytes) -> PageFacts:
+        """Check the page at `path`; links to anchors of other pages are left in `wanted`, unless a page of the same folder had them before.
+
+        A report pack stands alone: it may hold one script and one style, which its policy must name, and lead nowhere inside the site.
+        """
+        alone = apart(data) if path.startswith(PACKS) else None
+        facts = PageFacts(path, findings=list(alone.findings(path, self._exposure)) if alone else [])
+        if alone:
+            return Pages(frozenset({path}), self._exposure)._checked(_Page(alone.rest, facts, alone.policy), data)
+        return self._checked(_Page(data, facts), data)
+
+    def _checked(self, page: _Page, data: bytes) -> PageFacts:
+        facts = page.facts
+        budget = PACK_BUDGET if facts.path.startswith(PACKS) else PAGE_BUDGET
+        if len(data) > budget:
+            facts.add("E914", 0, size=str(len(data)), budget=str(budget))
+        for sentinel in SENTINELS:
+            if sentinel in data:
+                facts.add("E915", page.line(sentinel), name=sentinel.decode())
+        folder = self._folders[facts.path.rpartition("/")[0]]
+        try:
+            rest = folder.like.rest(page.data, ends_text) if folder.like else None
+            held = page.data if rest is None else rest
+            cut = pieces(held if rest is None else folder.lines.left(rest, ends_text))
+            self._check_tags(page, folder, Counter(cut[1:]), whole=rest is None)
+            self._exposure.page(facts.path, cut)
+        except MarkupError as fault:
+            facts.add("E918", 0, reason=str(fault))
+            return facts
+        facts.elements, facts.links = _counted(held)
+        if rest is not None:
+            facts.elements, facts.links = facts.elements + folder.elements, facts.links + folder.links
+        _check_parts(page, held)
+        proving = held if page.data is data else data
+        facts.figures, facts.proofs = cited(facts.path, proving), proved(proving)
+        for (target, fragment), token in facts.wanted.items():
+            if target == facts.path and fragment not in facts.ids:
+                facts.add("E903", page.line(token), target=f"#{fragment}")
+        facts.wanted = {wish: token for wish, token in facts.wanted.items() if wish[0] != facts.path}
+        if not facts.findings:
+            folder.learn(facts.path, cut, rest)
         return facts
-    exposure.page(path, cut)
-    _check_parts(page)
-    facts.figures, facts.proofs = cited(path, data), proved(data)
-    for (target, fragment), token in facts.wanted.items():
-        if target == path and fragment not in facts.ids:
-            facts.add("E903", page.line(token), target=f"#{fragment}")
-    facts.wanted = {wish: token for wish, token in facts.wanted.items() if wish[0] != path}
-    return facts
 
+    def _check_tags(self, page: _Page, folder: _Folder, counts: Mapping[bytes, int], *, whole: bool) -> None:
+        facts = page.facts
+        policies: list[str] = []
+        if not whole:
+            facts.ids |= folder.ids
+            facts.wanted |= {(facts.path, fragment): token for fragment, token in folder.own.items()}
+            policies += folder.policies
+        tags: defaultdict[bytes, int] = defaultdict(int)
+        for piece in set(counts).difference(folder.pieces):
+            token = parted(piece)[0]
+            if token in folder.tokens:
+                folder.pieces.add(piece)
+            else:
+                tags[token] += counts[piece]
+        fault: MarkupError | None = None
+        for token, count in tags.items():
+            try:
+                seen = seen_in(token)
+            except MarkupError as found:
+                fault = found
+                continue
+            if seen is None or self._check_tag(page, token, seen, count):
+                folder.tokens.add(token)
+            elif seen.policy is not None:
+                policies += [seen.policy] * count
+        if policies != [page.policy]:
+            facts.add("E911", 0, found=" | ".join(policies))
+        if fault:
+            raise fault
 
-def _check_tags(page: _Page, tags: Mapping[bytes, int]) -> None:
-    policies = []
-    for token, count in tags.items():
-        seen = _seen(token)
-        if seen is None:
-            continue
-        page.facts.elements += count
-        for code, facts in seen.faults:
-            page.facts.add(code, page.line(token), **facts)
+    def _check_tag(self, page: _Page, token: bytes, seen: Seen, count: int) -> bool:
+        """Check a start tag; True where it need not be looked at on another page of the folder."""
+        facts = page.facts
+        before = len(facts.findings)
+        for code, told in seen.faults:
+            facts.add(code, page.line(token), **told)
         for name, unique in seen.ids:
-            if unique and (count > 1 or name in page.facts.ids):
-                page.facts.add("E916", page.line(token), name=name)
-            page.facts.ids.add(name)
+            if unique and (count > 1 or name in facts.ids):
+                facts.add("E916", page.line(token), name=name)
+            facts.ids.add(name)
+        own = False
         for written in seen.addresses:
-            page.facts.links += count
-            _check_address(page, seen.tag, token, written)
-        if seen.policy is not None:
-            policies += [seen.policy] * count
-    if policies != [page.policy]:
-        page.facts.add("E911", 0, found=" | ".join(policies))
+            where = address(facts.path, written)
+            own |= where.path == facts.path or bool(where.host)
+            self._check_address(page, seen.tag, token, written, where)
+            facts.outside += count if where.host else 0
+        return not (seen.ids or own or seen.policy is not None or len(facts.findings) > before)
+
+    def _check_address(self, page: _Page, tag: Tag, token: bytes, written: str, where: Address) -> None:
+        facts = page.facts
+        if where.host:
+            if tag.name not in _LEADS:
+                facts.add("E904", page.line(token), host=where.host)
+            elif not set((tag.get("rel") or "").lower().split()) >= LINK_RELATION:
+                facts.add("E905", page.line(token), target=written, rel=tag.get("rel") or "")
+        elif where.scheme:
+            if where.scheme != "data" or tag.name not in ("img", "image"):
+                facts.add("E909", page.line(token), target=written[:80])
+        elif where.path not in self._paths:
+            facts.add("E902", page.line(token), target=written)
+        elif where.fragment and where.fragment != "top":
+            facts.wanted.setdefault((where.path, where.fragment), token)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a tag says by itself, whatever page it stands in: its faults, ids (and whether they must be unique) and addresses."""
-
-    tag: Tag
-    faults: tuple[tuple[str, Mapping[str, str]], ...]
-    ids: tuple[tuple[str, bool], ...]
-    addresses: tuple[str, ...]
-    policy: str | None
+def _counted(markup: bytes) -> tuple[int, int]:
+    """How many elements begin in it, and how many addresses it names."""
+    return markup.count(b"<") - markup.count(b"</") - markup.count(b"<!"), sum(map(markup.count, _NAMING))
 
 
-@lru_cache(maxsize=100_000)
-def _seen(token: bytes) -> _Seen | None:
-    tag = parsed(token)
-    if tag is None:
-        return None
-    ids = tuple((value, name == "id") for name, value in tag.attributes if name == "id" or (name == "name" and tag.name == "a"))
-    loads = [pair for pair in tag.attributes if pair[0] in _LOADS or pair[0] in _LOADED_BY_SCRIPT or pair[0].endswith(":href")]
-    addresses = tuple(written for pair in loads for written in _candidates(*pair))
-    policy = (tag.get("content") or "") if _directive(tag) == "content-security-policy" else None
-    return _Seen(tag, (*_element_faults(tag), *_attribute_faults(tag)), ids, addresses, policy)
-
-
-def _element_faults(tag: Tag) -> Iterator[tuple[str, Mapping[str, str]]]:
-    if tag.name in _FORBIDDEN or _directive(tag) == "refresh":
-        yield "E917", {"element": tag.name}
-    if tag.name == "script" and tag.get("src") is None and (tag.get("type") or "").lower() not in _JSON_TYPES:
-        yield "E906", {}
-    if tag.name == "style":
-        yield "E907", {"what": "<style>"}
-    if tag.name == "html" and tag.get("lang") != LANGUAGE:
-        yield "E910", {"expected": LANGUAGE, "found": tag.get("lang") or ""}
-
-
-def _attribute_faults(tag: Tag) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for name, value in tag.attributes:
-        if name == "style":
-            yield "E907", {"what": f"<{tag.name} style>"}
-        elif name in ("srcdoc", "ping"):
-            yield "E917", {"element": f"{tag.name} {name}"}
-        elif name == SLOT_ATTRIBUTE:
-            yield "E915", {"name": value}
-        elif name.startswith("on"):
-            yield "E908", {"element": tag.name, "name": name}
-
-
-def _check_address(page: _Page, tag: Tag, token: bytes, written: str) -> None:
-    facts = page.facts
-    where = address(facts.path, written)
-    if where.host:
-        facts.outside += 1
-        if tag.name not in _LEADS:
-            facts.add("E904", page.line(token), host=where.host)
-        elif not set((tag.get("rel") or "").lower().split()) >= LINK_RELATION:
-            facts.add("E905", page.line(token), target=written, rel=tag.get("rel") or "")
-    elif where.scheme:
-        if where.scheme != "data" or tag.name not in ("img", "image"):
-            facts.add("E909", page.line(token), target=written[:80])
-    elif where.path not in page.paths:
-        facts.add("E902", page.line(token), target=written)
-    elif where.fragment and where.fragment != "top":
-        facts.wanted.setdefault((where.path, where.fragment), token)
-
-
-def _candidates(name: str, value: str) -> Iterator[str]:
-    if name.endswith("srcset"):
-        yield from (part.split()[0] for part in value.split(",") if part.strip())
-    elif name not in ("action", "formaction") or value:
-        yield value
-
-
-def _check_parts(page: _Page) -> None:
-    """JSON that scripts read, and the footers of maps."""
-    for match in _JSON.finditer(page.data):
+def _check_parts(page: _Page, left: bytes) -> None:
+    """JSON that scripts read, and the footers of maps, in what is left of a page."""
+    small = left.lower()
+    for match in _JSON.finditer(page.data) if b"json" in small else ():
         try:
             parse_strict(match[1])
         except NotStrictError as fault:
             page.facts.add("E913", page.data.count(b"\n", 0, match.start()) + 1, reason=str(fault))
-    for match in _MAP.finditer(page.data):
+    for match in _MAP.finditer(page.data) if b"<figure" in small else ():
         page.facts.maps += 1
         foot = _FOOT.search(match[0])
         found, expected = len(_NOTE.findall(foot[2])) if foot else 0, TILE_NOTES if _TILES.match(match[0]) else MAP_NOTES
         if found < expected:
             line = page.data.count(b"\n", 0, match.start()) + 1
             page.facts.add("E912", line, found=str(found), expected=str(expected))
-
-
-def _directive(tag: Tag) -> str:
-    """What a meta element tells the browser to do; "" for any other element."""
-    return (tag.get("http-equiv") or "").strip().lower() if tag.name == "meta" else ""

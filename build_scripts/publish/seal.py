@@ -3,18 +3,19 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from build_scripts.findings import Finding
 from build_scripts.place import Place
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
 from build_scripts.publish.tree import files_below
-from build_scripts.write.output import Weight
+from build_scripts.write.output import Weight, weight_of
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
@@ -33,31 +34,25 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedFile:
-    """One file: path, bytes, SHA-256 in lower-case hexadecimal."""
-
-    path: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class Manifest:
-    """All files but the manifest itself, by path ascending."""
+    """The weight of every file but the manifest itself, by path ascending."""
 
     origin: Origin
-    files: Sequence[SealedFile]
+    files: Mapping[str, Weight]
 
     @property
     def fingerprint(self) -> str:
         """SHA-256 over the lines `as_of`, `input` and `sha256 size path` of each file: 64 hexadecimal digits."""
         lines = [f"as_of {self.origin.as_of.isoformat()}", f"input {self.origin.input_digest}"]
-        lines += [f"{file.sha256} {file.size} {file.path}" for file in self.files]
+        lines += [f"{weight.sha256} {weight.size} {path}" for path, weight in self.files.items()]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def seal(site: Path, origin: Origin) -> Manifest:
+def seal(site: Path, origin: Origin, known: Mapping[str, Weight] = MappingProxyType({})) -> Manifest:
     """Write manifest.json over everything else in `site`; call it last.
+
+    `known`: weights of files as they were when written; those of the others are taken from what lies there. `check_seal` tells whether all
+    of it still is what was written.
 
     Raises:
         ValueError: the site holds a link or another thing that is no file.
@@ -66,7 +61,8 @@ def seal(site: Path, origin: Origin) -> Manifest:
     sizes, strange = files_below(site)
     if strange:
         raise ValueError(f"not a file: {strange[0]}")
-    manifest = Manifest(origin, _hashed(site, sizes))
+    others = weighed(site, [path for path in sizes if path not in known])
+    manifest = Manifest(origin, {path: known.get(path) or others[path] for path in sizes})
     (site / MANIFEST).write_text(_dump(manifest), "utf-8")
     return manifest
 
@@ -89,48 +85,53 @@ def read_manifest(site: Path) -> Manifest:
 
 def check_seal(site: Path) -> list[Finding]:
     """Findings where files and manifest disagree (E921-E925); empty where the release is as it was sealed."""
+    sizes, _ = files_below(site)
+    sizes.pop(MANIFEST, None)
+    sealed, findings = check_listing(site)
+    return [*findings, *(each for path, weight in weighed(site, sizes).items() for each in altered(sealed, path, weight))]
+
+
+def check_listing(site: Path) -> tuple[Mapping[str, Weight], list[Finding]]:
+    """What the manifest says, and where it lists other files than there are (E921, E922, E923, E925)."""
     try:
-        manifest = read_manifest(site)
+        sealed = read_manifest(site).files
     except ManifestError as fault:
-        return [Finding("E921", Place(MANIFEST), {"reason": str(fault)})]
+        return {}, [Finding("E921", Place(MANIFEST), {"reason": str(fault)})]
     sizes, strange = files_below(site)
     sizes.pop(MANIFEST, None)
-    sealed = {file.path: file for file in manifest.files}
-    found = {file.path: file for file in _hashed(site, sizes)}
     findings = [Finding("E925", Place(path)) for path in strange]
-    findings += [Finding("E922", Place(path)) for path in sealed.keys() - found.keys()]
-    findings += [Finding("E923", Place(path)) for path in found.keys() - sealed.keys()]
-    findings += [Finding("E924", Place(path)) for path in sealed.keys() & found.keys() if sealed[path] != found[path]]
-    return findings
+    findings += [Finding("E922", Place(path)) for path in sealed.keys() - sizes.keys()]
+    return sealed, [*findings, *(Finding("E923", Place(path)) for path in sizes.keys() - sealed.keys())]
 
 
-def weighed(site: Path, paths: Sequence[str]) -> dict[str, Weight]:
+def altered(sealed: Mapping[str, Weight], path: str, weight: Weight) -> Iterator[Finding]:
+    """E924 where a file is not what the manifest says of it."""
+    if path in sealed and sealed[path] != weight:
+        yield Finding("E924", Place(path))
+
+
+def weighed(site: Path, paths: Iterable[str]) -> dict[str, Weight]:
     """Bytes and SHA-256 of these files, by path."""
-    return {file.path: Weight(file.size, file.sha256) for file in _hashed(site, paths)}
-
-
-def _hashed(site: Path, paths: Iterable[str]) -> list[SealedFile]:
-    def hashed(path: str) -> SealedFile:
-        data = (site / path).read_bytes()
-        return SealedFile(path, len(data), hashlib.sha256(data).hexdigest())
-
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(hashed, paths))
+        names = list(paths)
+        return dict(zip(names, pool.map(lambda path: weight_of((site / path).read_bytes()), names), strict=True))
 
 
 def _dump(manifest: Manifest) -> str:
-    value = {
-        "format": _FORMAT,
-        "as_of": manifest.origin.as_of.isoformat(),
-        "input": manifest.origin.input_digest,
-        "fingerprint": manifest.fingerprint,
-        "files": [{"path": file.path, "size": file.size, "sha256": file.sha256} for file in manifest.files],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """As JSON with an indent of one would be, which takes long for a quarter of a million files."""
+    head = {"format": _FORMAT, "as_of": manifest.origin.as_of.isoformat(), "input": manifest.origin.input_digest}
+    told = json.dumps(head | {"fingerprint": manifest.fingerprint}, ensure_ascii=False, indent=1)
+    files = ",\n".join(
+        [
+            f'  {{\n   "path": {json.dumps(path, ensure_ascii=False)},\n   "size": {weight.size},\n   "sha256": "{weight.sha256}"\n  }}'
+            for path, weight in manifest.files.items()
+        ]
+    )
+    return f'{told[:-2]},\n "files": [\n{files}\n ]\n}}\n'
 
 
 def _parse(value: Any) -> Manifest:
     if value["format"] != _FORMAT:
         raise ValueError(f"format {value['format']}")
     origin = Origin(date.fromisoformat(value["as_of"]), str(value["input"]))
-    return Manifest(origin, [SealedFile(file["path"], file["size"], file["sha256"]) for file in value["files"]])
+    return Manifest(origin, {file["path"]: Weight(file["size"], file["sha256"]) for file in value["files"]})

@@ -1,25 +1,33 @@
 """`gongkai verify`: everything in a built site is looked at, and what was looked at is counted."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from build_scripts.findings import Finding, in_order
 from build_scripts.place import Place
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.figure_check import unproved
 from build_scripts.publish.file_check import JSON_SUFFIXES, check_file
-from build_scripts.publish.page_check import PageFacts, check_page
+from build_scripts.publish.looked import Looked, place_of
+from build_scripts.publish.page_check import Pages
 from build_scripts.publish.recompute import Recount, recompute
-from build_scripts.publish.seal import check_seal
+from build_scripts.publish.seal import MANIFEST, altered, check_listing
 from build_scripts.publish.tree import files_below
 from build_scripts.workers import shared
+from build_scripts.write.output import Weight, weight_of
 
 PAGES_AT_ONCE = 800
-"""Pages a worker takes at once; fewer pages than that are not worth a second process."""
+"""Pages a worker takes at once at least; fewer are not worth a second process."""
 
-_Result = PageFacts | Finding | Recount
+_SHARES, _MOST_AT_ONCE = 24, 8000
+"""Into how many shares many pages are dealt, and how many a worker takes at most: what it remembers of them takes memory."""
+
+_Result = Looked | Finding | Recount
 _FILES = 4
 """Shares into which the other files are dealt, the largest first."""
 
@@ -61,23 +69,39 @@ def verify(site: Path) -> tuple[Report, list[Finding]]:
     if not pages:
         return Report(files=len(sizes)), [Finding("E901", Place("."))]
     others = [path for path in sizes if not path.endswith(".html")]
-    results = _checked(root, pages, sorted(others, key=lambda path: -sizes[path]), frozenset(sizes))
-    facts = [result for result in results if isinstance(result, PageFacts)]
-    findings = [result for result in results if isinstance(result, Finding)]
-    findings += [finding for page in facts for finding in page.findings]
-    findings += _missing_anchors(root, facts)
-    findings += unproved(facts)
+    sealed, findings = check_listing(root)
+    looking = _Looking(root, frozenset(sizes), sealed)
+    results = _checked(looking, pages, sorted(others, key=lambda path: -sizes[path]))
+    looked = [result for result in results if isinstance(result, Looked)]
+    findings += [result for result in results if isinstance(result, Finding)]
+    findings += [finding for each in looked for finding in each.findings]
+    findings += _missing_anchors(looking, looked)
+    findings += unproved([page for each in looked for page in each.proving])
     recount = next(result for result in results if isinstance(result, Recount))
     findings += recount.findings
-    findings += check_seal(root)
-    return _report(sizes, facts, others, recount), in_order(findings)
+    return _report(sizes, looked, others, recount), in_order(findings)
 
 
-def _checked(root: Path, pages: Sequence[str], others: Sequence[str], every: frozenset[str]) -> list[_Result]:
-    """What was seen in each page and found in all files."""
-    tasks: list[Callable[[], Sequence[_Result]]] = [partial(_recomputed, root)]
-    tasks += [partial(_check_files, root, others[share::_FILES], every) for share in range(_FILES)]
-    tasks += [partial(_check_pages, root, pages[start : start + PAGES_AT_ONCE], every) for start in range(0, len(pages), PAGES_AT_ONCE)]
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """The site that is looked at: its folder, all its files, what its manifest says of them."""
+
+    root: Path
+    every: frozenset[str]
+    sealed: Mapping[str, Weight]
+
+    def read(self, path: str) -> tuple[bytes, Iterator[Finding]]:
+        """A file, and whether it is another than was sealed."""
+        data = (self.root / path).read_bytes()
+        return data, altered(self.sealed, path, weight_of(data)) if path != MANIFEST else iter(())
+
+
+def _checked(looking: _Looking, pages: Sequence[str], others: Sequence[str]) -> list[_Result]:
+    """What was seen in the pages and found in all files."""
+    at_once = min(max(len(pages) // _SHARES, PAGES_AT_ONCE), _MOST_AT_ONCE)
+    tasks: list[Callable[[], Sequence[_Result]]] = [partial(_recomputed, looking.root)]
+    tasks += [partial(_check_files, looking, others[share::_FILES]) for share in range(_FILES)]
+    tasks += [partial(_check_pages, looking, pages[start : start + at_once]) for start in range(0, len(pages), at_once)]
     if len(pages) <= PAGES_AT_ONCE:
         return [result for task in tasks for result in task()]
     return list(shared(tasks))
@@ -87,28 +111,35 @@ def _recomputed(root: Path) -> list[_Result]:
     return [recompute(root)]
 
 
-def _check_pages(root: Path, pages: Sequence[str], every: frozenset[str]) -> list[_Result]:
-    exposure = Exposure(root)
-    facts = [check_page(path, (root / path).read_bytes(), every, exposure) for path in pages]
-    return [*facts, *exposure.findings()]
-
-
-def _check_files(root: Path, paths: Sequence[str], every: frozenset[str]) -> list[_Result]:
-    exposure = Exposure(root)
-    findings: list[_Result] = []
+def _check_pages(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
+    exposure = Exposure(looking.root)
+    pages, looked = Pages(looking.every, exposure), Looked()
     for path in paths:
-        findings += check_file(path, (root / path).read_bytes(), every, exposure)
-    return [*findings, *exposure.findings()]
+        data, findings = looking.read(path)
+        looked.add(pages.check(path, data))
+        looked.findings.extend(findings)
+    return [looked, *exposure.findings()]
 
 
-def _missing_anchors(root: Path, facts: Sequence[PageFacts]) -> list[Finding]:
-    ids: Mapping[str, Set[str]] = {page.path: page.ids for page in facts}
-    return [
-        Finding("E903", Place(page.path, _line(root / page.path, token)), {"target": f"{target}#{fragment}"})
-        for page in facts
-        for (target, fragment), token in page.wanted.items()
-        if fragment not in ids.get(target, frozenset())
-    ]
+def _check_files(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
+    exposure = Exposure(looking.root)
+    found: list[_Result] = []
+    for path in paths:
+        data, findings = looking.read(path)
+        found += findings
+        found += check_file(path, data, looking.every, exposure)
+    return [*found, *exposure.findings()]
+
+
+def _missing_anchors(looking: _Looking, looked: Sequence[Looked]) -> Iterator[Finding]:
+    """E903 for each link to a place that its page does not have; only a page that may hold one is looked at again."""
+    known = np.unique(np.concatenate([np.array(each.ids) for each in looked]))
+    again = {path for each in looked for path in each.paths_of(np.isin(np.array(each.wanted), known, invert=True))}
+    for path in sorted(again):
+        page = Pages(looking.every, Exposure(looking.root)).check(path, (looking.root / path).read_bytes())
+        for (target, fragment), token in page.wanted.items():
+            if not np.isin(place_of(target, fragment), known):
+                yield Finding("E903", Place(path, _line(looking.root / path, token)), {"target": f"{target}#{fragment}"})
 
 
 def _line(page: Path, token: bytes) -> int:
@@ -116,20 +147,17 @@ def _line(page: Path, token: bytes) -> int:
     return data.count(b"\n", 0, data.find(token)) + 1
 
 
-def _report(sizes: Mapping[str, int], facts: Sequence[PageFacts], others: Sequence[str], recount: Recount) -> Report:
+def _report(sizes: Mapping[str, int], looked: Sequence[Looked], others: Sequence[str], recount: Recount) -> Report:
+    counts = sum((each.counts for each in looked), Counter[str]())
     return Report(
         files=len(sizes),
         bytes=sum(sizes.values()),
-        pages=len(facts),
-        elements=sum(page.elements for page in facts),
-        links=sum(page.links for page in facts),
-        outside_links=sum(page.outside for page in facts),
-        anchors=sum(len(page.ids) for page in facts),
-        maps=sum(page.maps for page in facts),
+        anchors=sum(len(each.ids) for each in looked),
         style_sheets=sum(path.endswith(".css") for path in others),
         scripts=sum(path.endswith((".js", ".mjs")) for path in others),
         json_files=sum(path.endswith(JSON_SUFFIXES) for path in others),
-        figures=sum(len(texts) for page in facts for texts in page.figures.values()),
+        figures=sum(len(texts) for each in looked for page in each.proving for texts in page.figures.values()),
         rates=recount.rates,
         totals=recount.totals,
+        **counts,
     )

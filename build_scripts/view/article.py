@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,13 +13,14 @@ from build_scripts.kinds.catalogue import YES
 from build_scripts.kinds.correction import REVISED
 from build_scripts.kinds.disclosure import LEAST_NOTICE, NOTICE
 from build_scripts.merge.relations import plain_records
+from build_scripts.merge.workdays import Days
 from build_scripts.view.account import Account, accounts
-from build_scripts.view.address import disclosure_path
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Exemption, exempt, position
 from build_scripts.view.fingerprint import fingerprint, short_code
 
 Record = Mapping[str, Any]
+Fact = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +35,19 @@ class Event:
     changes: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One disclosure, finished for the reader. `facts`: title, text, address of each further field; `warned`: what is amiss."""
+class Article(NamedTuple):
+    """One disclosure, finished for the reader.
 
-    id: str
-    path: str
-    title: str
-    summary: str
-    item: str
-    period: str
-    on: str
-    mode: str
-    demo: bool
-    facts: tuple[tuple[str, str, str], ...]
-    warned: str
-    events: tuple[Event, ...]
-    account: Account | None
-    steps: tuple[tuple[str, str, str], ...]
-    version: str
-    fingerprint: str
-    code: str
+    `texts`: what the macro `article` prints, in its order: id, title, item, period, day, mode, what is amiss, summary, version,
+    fingerprint, short code, file and line. `facts`: title, text, address of each further field, and of each step of approval.
+    """
+
     index_number: str
-    file: str
-    line: str
+    texts: tuple[str, ...]
+    demo: bool
+    account: Account | None
+    events: tuple[Event, ...]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,69 +78,79 @@ class Articles:
         self._accounts = accounts(edition)
         self._steps = _steps(edition)
         self._events = _events(edition)
+        self._titles = edition.words.section("article")
+        self._items = edition.headings["catalogue"]
+        # Few days, windows and sources make a million disclosures.
+        self._day = cache(edition.words.day)
+        self._published, self._notice = cache(self._told_published), cache(self._told_notice)
+        self._taken, self._window = cache(self._days_taken), cache(self._days_noticed)
+        self._source, self._warned = cache(self._told_source), cache(self._told_amiss)
 
     def of(self, rows: Sequence[Record]) -> list[Article]:
         """The articles of these disclosures, in their order."""
-        if not rows:
-            return []
-        calendar = self.edition.federation.workdays
-        written, published, start, end = (
-            np.array([row[name] or "NaT" for row in rows], dtype="datetime64[D]")
-            for name in ("document_on", "published_on", "notice_from", "notice_to")
-        )
-        taken, noticed = calendar.late(written, published).tolist(), calendar.between(start, end).tolist()
-        return [self._article(row, days, window) for row, days, window in zip(rows, taken, noticed, strict=True)]
+        return [self._article(row) for row in rows]
 
-    def _article(self, row: Record, taken: int, window: int) -> Article:
-        edition, number = self.edition, row["index_number"]
-        day = edition.words.day
-        return Article(
-            id=number.partition("/")[2],
-            path=disclosure_path(number),
-            title=row["title"],
-            summary=row["summary"],
-            item=edition.heading("catalogue", row["item"]),
-            period=day(row["period"]),
-            on=day(row["published_on"]),
-            mode=row["mode"],
-            demo=row["_demo"],
-            facts=tuple(self._facts(row, taken, window)),
-            warned=self._warned(row, taken, window),
-            events=self._events.get(number, ()),
-            account=self._accounts.get(number),
-            steps=self._steps.get(number, ()),
-            version=position(row["version"]),
-            fingerprint=fingerprint(self._kind, row),
-            code=short_code(number),
-            index_number=number,
-            file=f"data/{row['_file']}",
-            line=position(row["_line"]),
+    def _article(self, row: Record) -> Article:
+        number, item, day = row["index_number"], row["item"], self._day
+        taken = self._taken(row["document_on"], row["published_on"])
+        window = self._window(row["notice_from"], row["notice_to"]) if row["mode"] == NOTICE else -1
+        texts = (
+            number.partition("/")[2],
+            row["title"],
+            self._items[item],
+            day(row["period"]),
+            day(row["published_on"]),
+            row["mode"],
+            self._warned(item, taken, window),
+            row["summary"],
+            position(row["version"]),
+            fingerprint(self._kind, row),
+            short_code(number),
+            f"data/{row['_file']}",
+            position(row["_line"]),
         )
+        facts = (*self._facts(row, taken, window), *self._steps.get(number, ()))
+        return Article(number, texts, row["_demo"], self._accounts.get(number), self._events.get(number, ()), facts)
 
-    def _facts(self, row: Record, taken: int, window: int) -> Iterator[tuple[str, str, str]]:
-        words, day = self.edition.words, self.edition.words.day
-        yield words("article.index_number"), row["index_number"], ""
-        yield words("article.publisher"), row["publisher"], ""
-        if row["document_number"]:
-            yield words("article.document_number"), row["document_number"], ""
-        yield words("article.document_on"), day(row["document_on"]), ""
-        told = words("article.taken", day=day(row["published_on"]), days=taken) if taken else day(row["published_on"])
-        yield words("article.published_on"), exempt(Exemption.RECORD, told), ""
+    def _facts(self, row: Record, taken: int, window: int) -> Iterator[Fact]:
+        for name in ("index_number", "publisher", "document_number"):
+            if row[name]:
+                yield self._titles[name], row[name], ""
+        yield self._titles["document_on"], self._day(row["document_on"]), ""
+        yield self._titles["published_on"], self._published(row["published_on"], taken), ""
         if row["mode"] == NOTICE:
-            told = words("article.window", start=day(row["notice_from"]), end=day(row["notice_to"]), days=window)
-            yield words("article.notice"), exempt(Exemption.RECORD, told), ""
+            yield self._titles["notice"], self._notice(row["notice_from"], row["notice_to"], window), ""
         for name in ("feedback", "reason", "audience"):
             if row[name]:
-                yield words(f"article.{name}"), row[name], ""
+                yield self._titles[name], row[name], ""
         if row["takedown_on"]:
-            yield words("article.takedown_on"), day(row["takedown_on"]), ""
-        yield words("article.source"), self.edition.heading("source", row["source"]), self.edition.href("source", row["source"])
+            yield self._titles["takedown_on"], self._day(row["takedown_on"]), ""
+        yield self._source(row["source"])
 
-    def _warned(self, row: Record, taken: int, window: int) -> str:
-        words, limit = self.edition.words, self._limits.get(row["item"], taken)
-        least = self._notices.get(row["item"], LEAST_NOTICE)
+    def _days_taken(self, written: str, published: str) -> int:
+        return int(self.edition.federation.workdays.late(*_moments(written, published))[0])
+
+    def _days_noticed(self, start: str, end: str) -> int:
+        return int(self.edition.federation.workdays.between(*_moments(start, end))[0])
+
+    def _told_published(self, on: str, taken: int) -> str:
+        """The day of publication, and how many working days after the document it was."""
+        text = self._day(on)
+        return exempt(Exemption.RECORD, self.edition.words("article.taken", day=text, days=taken)) if taken else text
+
+    def _told_notice(self, start: str, end: str, window: int) -> str:
+        """From when to when a notice stood, and how many working days that is."""
+        told = self.edition.words("article.window", start=self._day(start), end=self._day(end), days=window)
+        return exempt(Exemption.RECORD, told)
+
+    def _told_source(self, code: str) -> Fact:
+        return self._titles["source"], self.edition.heading("source", code), self.edition.href("source", code)
+
+    def _told_amiss(self, item: str, taken: int, window: int) -> str:
+        """That it was late, or that its notice (-1: there was none) was short; empty where neither."""
+        words, limit, least = self.edition.words, self._limits.get(item, taken), self._notices.get(item, LEAST_NOTICE)
         told = words("article.late", days=taken - limit, limit=limit) if taken > limit else ""
-        if row["mode"] == NOTICE and window < least:
+        if 0 <= window < least:
             told = told + words("article.short", days=window, least=least)
         return exempt(Exemption.RECORD, told) if told else ""
 
@@ -172,12 +173,17 @@ class Articles:
         ]
 
 
-def _steps(edition: Edition) -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """The approval steps by index number, in the order of their days."""
+def _moments(*days: str | None) -> Iterator[Days]:
+    return (np.array([day or "NaT"], dtype="datetime64[D]") for day in days)
+
+
+def _steps(edition: Edition) -> dict[str, tuple[Fact, ...]]:
+    """The approval steps by index number, in the order of their days: the step, its day and by whom, no address."""
     rows = edition.federation.tables["approval"].sort_values(["disclosure", "on"], kind="stable")
-    found: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    found: dict[str, tuple[Fact, ...]] = {}
     for row in plain_records(rows):
-        found[row["disclosure"]] = (*found.get(row["disclosure"], ()), (row["step"], edition.words.day(row["on"]), row["role"]))
+        told = row["step"], edition.words("article.step", on=edition.words.day(row["on"]), role=row["role"]), ""
+        found[row["disclosure"]] = (*found.get(row["disclosure"], ()), told)
     return found
 
 

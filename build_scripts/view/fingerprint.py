@@ -5,12 +5,15 @@ Both are letters alone: no digits, which could look like somebody's number, and 
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
+from itertools import product
 from typing import Any
 
 from build_scripts.declare import Kind
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _FINGERPRINT, _CODE, _GROUP = 16, 12, 4
+_BEYOND = {count: len(_LETTERS) ** count for count in (_FINGERPRINT, _CODE)}
 
 
 def fingerprint(kind: Kind, row: Mapping[str, Any]) -> str:
@@ -19,8 +22,13 @@ def fingerprint(kind: Kind, row: Mapping[str, Any]) -> str:
     One line a field in the order of the declaration, `name=value`, joined by LF, in UTF-8. Anyone can compute it from the record as the
     downloads give it: the digest as a number, written in base 20 with these letters, the last sixteen of them.
     """
-    lines = [f"{field.name}={row[field.name]}" for field in kind.fields if row[field.name] is not None]
+    lines = [f"{name}={row[name]}" for name in _names(kind) if row[name] is not None]
     return " ".join(_letters("\n".join(lines), _FINGERPRINT))
+
+
+@cache
+def _names(kind: Kind) -> tuple[str, ...]:
+    return tuple(field.name for field in kind.fields)
 
 
 def short_code(index_number: str) -> str:
@@ -29,10 +37,15 @@ def short_code(index_number: str) -> str:
 
 
 def _letters(text: str, count: int) -> list[str]:
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest())
-    signs = []
-    for _ in range(count):
-        number, place = divmod(number, len(_LETTERS))
-        signs.append(_LETTERS[place])
-    told = "".join(reversed(signs))
-    return [told[start : start + _GROUP] for start in range(0, count, _GROUP)]
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()) % _BEYOND[count]
+    groups, told = _groups(), []
+    for _ in range(0, count, _GROUP):
+        number, group = divmod(number, len(groups))
+        told.append(groups[group])
+    return told[::-1]
+
+
+@cache
+def _groups() -> list[str]:
+    """Every number below 20 to the fourth in four letters."""
+    return ["".join(signs) for signs in product(_LETTERS, repeat=_GROUP)]

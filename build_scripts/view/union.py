@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,18 +36,17 @@ class Publisher:
         return union_path(self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One line of the calendar: item, period, the day it is due (as told, and ISO), state with its key, what it leads to, a note."""
+class Duty(NamedTuple):
+    """One line of the calendar: key of the state, item, period, the day it is due, the state, what it leads to, a note; the day in ISO."""
 
+    key: str
     item: str
     period: str
     due: str
-    due_on: str
     state: str
-    key: str
     href: str
     note: str
+    due_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,7 @@ class Unions:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.duties = duties(edition.federation)
+        self._day = cache(edition.words.day)
         self.rows = edition.federation.tables["disclosure"]
         self._owners = {each.code: each for each in self.publishers}
         prefix = self.rows["index_number"].str.replace("/.*", "", regex=True)
@@ -191,7 +191,8 @@ class Unions:
             words = self.edition.words
             told = words("union.standing") if period == ALWAYS else words.day(period)
             self._told[what] = (self.edition.heading("catalogue", item), told, words.day(due), due)
-        return Duty(*self._told[what], state, STATE_KEYS[state], href, note)
+        item, period, due, due_on = self._told[what]
+        return Duty(STATE_KEYS[state], item, period, due, state, href, note, due_on)
 
     @cached_property
     def _told(self) -> dict[tuple[str, str, str], tuple[str, str, str, str]]:
@@ -216,7 +217,7 @@ class Unions:
         for item, question in self.questions:
             if item in newest:
                 row = newest[item]
-                on = self.edition.words.day(row["published_on"])
+                on = self._day(row["published_on"])
                 yield Answer(question, row["title"], disclosure_path(row["index_number"]), on, bool(row["_demo"]))
             elif self.edition.heading("catalogue", item) in owed:
                 yield Answer(question, "", "", "", demo=False)

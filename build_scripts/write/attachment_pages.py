@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from build_scripts.kinds.attachment import FOLDER
 from build_scripts.view.address import item_path
@@ -23,7 +24,7 @@ def file_path(name: str) -> str:
     return f"{FOLDER}/{name}"
 
 
-def attachments_of_disclosures(edition: Edition, depth: int) -> dict[str, str]:
+def attachments_of_disclosures(edition: Edition, depth: int) -> dict[str, Markup]:
     """For a page so many folders deep: the attachments of each disclosure, as HTML keyed by index number."""
     rows = edition.federation.tables["attachment"]
     return {str(code): _block(edition, part, depth, own=False) for code, part in rows.groupby("disclosure", sort=True)}
@@ -35,7 +36,7 @@ def own_attachments(edition: Edition) -> dict[str, str]:
     return {str(name): _block(edition, rows.iloc[[number]], _DEPTH, own=True) for number, name in enumerate(rows["file"])}
 
 
-def _block(edition: Edition, rows: pd.DataFrame, depth: int, *, own: bool) -> str:
+def _block(edition: Edition, rows: pd.DataFrame, depth: int, *, own: bool) -> Markup:
     ordered = rows.sort_values(["title", "file"], kind="stable")
     lines = [_line(edition, row) for row in ordered.to_dict("records")]
     return edition.render("blocks/attachments.html.j2", root="../" * depth, lines=lines, own=own)

@@ -12,13 +12,13 @@ from build_scripts.derive.punctuality.duties import MISSING
 from build_scripts.kinds.catalogue import YES
 from build_scripts.merge.relations import plain_records
 from build_scripts.view import punctuality
-from build_scripts.view.address import up
+from build_scripts.view.address import disclosure_path, up
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Exemption, counted, exempt, listed, position
 from build_scripts.view.union import Duty, Folder, Publisher, Record
 from build_scripts.write.feeds import feed_path
 from build_scripts.write.output import Output, Page
-from build_scripts.write.union_pages import Portal, crumbs, lines
+from build_scripts.write.union_pages import Portal, crumbs
 
 NEWEST, PER_PAGE = 30, 100
 _LATEST, _LONGEST = 10, 200
@@ -40,6 +40,22 @@ def newest(edition: Edition) -> pd.DataFrame:
     return edition.listed(edition.federation.kinds["disclosure"])
 
 
+def lines(edition: Edition, rows: Sequence[Record]) -> list[dict[str, Any]]:
+    """Disclosures as lines of a list, finished for the reader."""
+    return [
+        {
+            "title": row["title"],
+            "href": disclosure_path(row["index_number"]),
+            "item": edition.heading("catalogue", row["item"]),
+            "publisher": row["publisher"],
+            "on": edition.words.day(row["published_on"]),
+            "mode": row["mode"],
+            "demo": bool(row["_demo"]),
+        }
+        for row in rows
+    ]
+
+
 def disclosure_block(portal: Portal) -> str:
     """The list page's content: the newest, who owes what, and the ways to browse."""
     edition, rows = portal.edition, portal.unions.rows
@@ -49,7 +65,7 @@ def disclosure_block(portal: Portal) -> str:
     return edition.render(
         "blocks/disclosures.html.j2",
         root="",
-        lines=lines(edition, plain_records(shown)),
+        lines=portal.fragments.lines(plain_records(shown), ""),
         told=counted(edition.words("disclosure.newest", shown=len(shown), total=edition.words.number(len(rows))), _ALL),
         demo=bool(rows["_demo"].any()),
         total=punctuality.total(edition, table, edition.words("punctuality.whole")) if len(table) else None,
@@ -120,7 +136,7 @@ def _browse(portal: Portal, path: str, told: tuple[str, str], rows: pd.DataFrame
         convention=item is not None and item["convention"] == YES,
         notices=position(item["notice_days"]) if item is not None and item["notice_days"] is not None else "",
         limit=position(item["due_days"]) if item is not None and item["due_days"] is not None else "",
-        lines=lines(edition, plain_records(rows.head(NEWEST))),
+        lines=portal.fragments.lines(plain_records(rows.head(NEWEST)), up(path)),
         feeds=[] if item is None or rows.empty else [_feed(item["name"], f"item-{item['code']}")],
         total=counted(edition.words("list.total", total=edition.words.number(len(rows))), _ALL),
         units=units,
@@ -151,9 +167,9 @@ def unit_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
         items=punctuality.rows(edition, table, "item", {code: (edition.heading("catalogue", code), item_page(code)) for code in items}),
         overdue=counted(edition.words("punctuality.overdue", count=len(overdue)), f"disclosure/{unit}/overdue.html") if overdue else None,
         years=[(year, _year_page(unit, year), listed(years[year])) for year in sorted(years, reverse=True)],
-        lines=lines(edition, rows[:_LATEST]),
+        lines=portal.fragments.lines(rows[:_LATEST], up(path)),
         feeds=[_feed(name, f"unit-{unit}")],
-        members=_members(portal, folder, members[:PER_PAGE]),
+        members=portal.fragments.members(_members(portal, folder, members[:PER_PAGE]), up(path)),
         pages=_member_pages(unit, members),
         count=listed(len(members)),
         demo=any(row["_demo"] for row in rows) or bool(table["_demo"].any()),
@@ -223,9 +239,9 @@ def _list_page(
     body = edition.render(
         "disclosure_list.html.j2",
         root=up(path),
-        crumbs=crumbs(edition, folder),
-        members=members,
-        lines=lines(edition, rows),
+        crumbs=crumbs(edition, folder.unit),
+        members=portal.fragments.members(members, up(path)),
+        lines=portal.fragments.lines(rows, up(path)),
         pages=pages,
         number=number,
         total=total,
@@ -248,8 +264,8 @@ def _overdue_page(portal: Portal, folder: Folder, rows: Sequence[tuple[Publisher
     body = edition.render(
         "disclosure_overdue.html.j2",
         root=up(path),
-        crumbs=crumbs(edition, folder),
-        rows=[(each.name, f"{each.path}#calendar", duty) for each, duty in shown],
+        crumbs=crumbs(edition, folder.unit),
+        rows=portal.fragments.overdue([(each.name, f"{each.path}#calendar", duty) for each, duty in shown], up(path)),
         told=exempt(Exemption.LISTED, told),
         as_of=words.day(edition.federation.as_of),
         demo=any(row["_demo"] for row in folder.disclosures),

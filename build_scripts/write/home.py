@@ -15,7 +15,6 @@ from build_scripts.view.maps import Map
 from build_scripts.view.standing import NOTHING
 from build_scripts.write import disclosure_pages, honour_pages
 from build_scripts.write.figures import figure
-from build_scripts.write.union_pages import lines as disclosure_lines
 
 _LINES = 10
 
@@ -34,7 +33,7 @@ def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | N
         demo=edition.has_demo,
         map=figure(edition, main_map, "index.html", zoom) if main_map else "",
         figures=[card(edition, code) for code in edition.dashboard[:2]] + [_disclosed(edition, disclosures), _honoured(edition, honours)],
-        disclosures=disclosure_lines(edition, plain_records(disclosures.head(_LINES))),
+        disclosures=disclosure_pages.lines(edition, plain_records(disclosures.head(_LINES))),
         honours=honour_pages.lines(edition, honour_pages.newest_awarded(edition, honours).head(_LINES)),
         unreported=unreported(edition, first),
         more_coverage=f"coverage/{first}.html" if first else "coverage.html",

@@ -1,5 +1,6 @@
 """An output is a path and its bytes; a sink is the only thing that writes."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -57,24 +58,29 @@ class MemorySink:
 
 
 class DirectorySink:
-    """Writes below one folder and remembers what it wrote."""
+    """Writes below one folder and remembers the weight of what it wrote, by path."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.written: set[str] = set()
+        self.weights: dict[str, Weight] = {}
         self._folders: set[Path] = set()
 
-    def claim(self, path: str) -> None:
+    def claim(self, path: str, weight: Weight) -> None:
         """Note that the path was written, by us or by another process; raises ValueError where it was taken."""
-        if path in self.written:
+        if path in self.weights:
             raise ValueError(f"written twice: {path}")
-        self.written.add(path)
+        self.weights[path] = weight
 
     def put(self, output: Output) -> None:
         """Write the output; raises ValueError where its path was taken."""
-        self.claim(output.path)
+        self.claim(output.path, weight_of(output.data))
         target = self.root / output.path
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         target.write_bytes(output.data)
+
+
+def weight_of(data: bytes) -> Weight:
+    """The weight of a file with these bytes."""
+    return Weight(len(data), hashlib.sha256(data).hexdigest())

@@ -7,8 +7,8 @@ from build_scripts.view.cube import cube_json
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.screen import SCREEN, News, screen
 from build_scripts.write import disclosure_pages, honour_pages
+from build_scripts.write.disclosure_pages import lines as disclosure_lines
 from build_scripts.write.output import Output
-from build_scripts.write.union_pages import lines as disclosure_lines
 
 _NEWEST = 5
 

@@ -24,6 +24,7 @@ from build_scripts.write.feeds import feeds
 from build_scripts.write.figures import TOPOLOGY, figure
 from build_scripts.write.find_documents import TextOf
 from build_scripts.write.find_page import find_page, find_tasks
+from build_scripts.write.fragments import Fragments
 from build_scripts.write.home import home_block
 from build_scripts.write.honour_pages import honours_block, honours_index, standings
 from build_scripts.write.linked_data import catalogue
@@ -125,7 +126,8 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
 
 def portal(edition: Edition) -> Portal:
     """What the pages of the portal are made from."""
-    return Portal(edition, Unions(edition), Articles(edition), {depth: attachments_of_disclosures(edition, depth) for depth in (1, 2)})
+    attached = {depth: attachments_of_disclosures(edition, depth) for depth in (1, 2)}
+    return Portal(edition, Unions(edition), Articles(edition), attached, Fragments(edition))
 
 
 def _portal_tasks(whole: Portal) -> list[Callable[[], Iterable[Page | Output]]]:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from markupsafe import Markup
 
 from build_scripts.view.address import disclosure_path, federation_page, union_path, up
 from build_scripts.view.article import Articles
@@ -12,6 +13,7 @@ from build_scripts.view.figure import listed, position
 from build_scripts.view.register import registered
 from build_scripts.view.union import Folder, Publisher, Record, Unions, federation_name
 from build_scripts.view.words import Words
+from build_scripts.write.fragments import NONE, Fragments, joined
 from build_scripts.write.output import Page
 
 WHOLE = 24
@@ -27,7 +29,8 @@ class Portal:
     edition: Edition
     unions: Unions
     articles: Articles
-    attachments: Mapping[int, Mapping[str, str]]
+    attachments: Mapping[int, Mapping[str, Markup]]
+    fragments: Fragments
 
 
 def union_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
@@ -37,54 +40,64 @@ def union_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
 
 
 def _union(portal: Portal, folder: Folder, publisher: Publisher) -> Iterator[Page]:
-    rows = folder.home.get(publisher.code, [])
-    rest = rows[WHOLE:]
-    compact = []
-    for line, row in zip(lines(portal.edition, rest), rest, strict=True):
-        number = row["index_number"].partition("/")[2]
-        compact.append(line | {"id": number, "href": f"{federation_page(publisher.code, number)}#{number}"})
-    remains = portal.articles.gone(folder.gone.get(publisher.code, ()))
-    yield _page(portal, folder, publisher, articles=portal.articles.of(rows[:WHOLE]), compact=compact, remains=remains, parts=[], newest=[])
+    rows, fragments = folder.home.get(publisher.code, []), portal.fragments
+    full, rest = rows[:WHOLE], rows[WHOLE:]
+    remains = folder.gone.get(publisher.code, ())
+    told = [fragments.articles(portal.articles.of(full), "../", 3, portal.attachments[1])]
+    if rest:
+        told.append(fragments.compact(rest, "../"))
+    if remains:
+        told.append(fragments.remains(portal.articles.gone(remains), 3))
+    yield _page(portal, folder, publisher, told=joined(told), shown=[*rows, *remains])
     yield from _parts(portal, folder, publisher, rest, [])
 
 
 def _federation(portal: Portal, folder: Folder, publisher: Publisher) -> Iterator[Page]:
     rows = folder.home.get(publisher.code, [])
     pages = list(_parts(portal, folder, publisher, rows, folder.gone.get(publisher.code, ())))
-    newest = lines(portal.edition, rows[:_NEWEST])
-    yield _page(
-        portal, folder, publisher, articles=[], compact=[], remains=[], parts=_by_year(portal.edition.words, rows, pages), newest=newest
-    )
+    newest = rows[:_NEWEST]
+    yield _page(portal, folder, publisher, shown=newest, newest=newest, parts=_by_year(portal.edition.words, rows, pages))
     yield from pages
 
 
-def _page(portal: Portal, folder: Folder, publisher: Publisher, **content: Any) -> Page:
-    edition, unions = portal.edition, portal.unions
-    calendar = folder.calendar.get(publisher.code, [])
-    guests = lines(edition, folder.guests.get(publisher.code, ()))
-    honours = unions.honours(publisher.code)
-    row = folder.register.get(publisher.code)
-    shown = any(each.demo for each in (*content["articles"], *content["remains"])) or any(
-        each["demo"] for each in (*content["newest"], *guests)
+def _page(
+    portal: Portal,
+    folder: Folder,
+    publisher: Publisher,
+    *,
+    shown: Sequence[Record],
+    told: Markup = NONE,
+    newest: Sequence[Record] = (),
+    parts: Sequence[tuple[str, str, str]] = (),
+) -> Page:
+    """The page of a union or a federation; `shown` are the disclosures, and what remains of some, that stand on it."""
+    edition, unions, fragments, path = portal.edition, portal.unions, portal.fragments, publisher.path
+    root = up(path)
+    calendar, guests = folder.calendar.get(publisher.code, []), folder.guests.get(publisher.code, ())
+    honours, row = unions.honours(publisher.code), folder.register.get(publisher.code)
+    above, above_path = _above(edition, folder, publisher)
+    demo = any(each["_demo"] for each in (*shown, *guests)) or bool(row and row["_demo"]) or any(invented for *_, invented in honours)
+    body = fragments.page(
+        (
+            _lead(edition, publisher),
+            unions.told(calendar),
+            edition.federation.site["hotline"],
+            above,
+            root + above_path if above else "",
+        ),
+        (
+            fragments.head(root, crumbs(edition, folder.unit), demo=demo),
+            fragments.answers(unions.answers(folder, publisher.code), path, root),
+            fragments.parts(parts, root),
+            fragments.asides(asides(edition, newest), root),
+            told,
+            fragments.asides(asides(edition, guests), root),
+            fragments.calendar(calendar, path, root),
+            fragments.asides([(href, title, about, "", invented) for title, about, href, invented in honours], root),
+            fragments.fields(registered(edition, row)) if row else NONE,
+        ),
     )
-    body = edition.render(
-        "union.html.j2",
-        root=up(publisher.path),
-        crumbs=crumbs(edition, folder),
-        demo=shown or bool(row and row["_demo"]) or any(invented for *_, invented in honours),
-        lead=_lead(edition, publisher),
-        answers=list(unions.answers(folder, publisher.code)),
-        hotline=edition.federation.site["hotline"],
-        above=_above(edition, folder, publisher),
-        calendar=calendar,
-        told=unions.told(calendar),
-        attachments=portal.attachments[1],
-        guests=guests,
-        honours=honours,
-        facts=list(registered(edition, row)) if row else [],
-        **content,
-    )
-    return Page(publisher.path, publisher.name, edition.words("union.description", name=publisher.name), body)
+    return Page(path, publisher.name, edition.words("union.description", name=publisher.name), body)
 
 
 def _lead(edition: Edition, publisher: Publisher) -> str:
@@ -105,46 +118,40 @@ def _above(edition: Edition, folder: Folder, publisher: Publisher) -> tuple[str,
     return federation_name(edition, above), edition.href("unit", above)
 
 
-def crumbs(edition: Edition, folder: Folder) -> list[tuple[str, str]]:
+def crumbs(edition: Edition, unit: str) -> list[tuple[str, str]]:
     """The way down to what stands in a unit: all disclosures, the unit."""
-    return [
-        (edition.words("home.disclosures"), "disclosure.html"),
-        (edition.heading("unit", folder.unit), f"disclosure/{folder.unit}.html"),
-    ]
+    return [(edition.words("home.disclosures"), "disclosure.html"), (edition.heading("unit", unit), f"disclosure/{unit}.html")]
 
 
-def lines(edition: Edition, rows: Sequence[Record]) -> list[dict[str, Any]]:
-    """Disclosures as lines of a list, finished for the reader."""
+def asides(edition: Edition, rows: Sequence[Record]) -> list[tuple[str, str, str, str, bool]]:
+    """Disclosures as lines: path, title, item, day, invented or not."""
     return [
-        {
-            "title": row["title"],
-            "href": disclosure_path(row["index_number"]),
-            "item": edition.heading("catalogue", row["item"]),
-            "publisher": row["publisher"],
-            "on": edition.words.day(row["published_on"]),
-            "mode": row["mode"],
-            "demo": bool(row["_demo"]),
-        }
+        (
+            disclosure_path(row["index_number"]),
+            row["title"],
+            edition.heading("catalogue", row["item"]),
+            edition.words.day(row["published_on"]),
+            bool(row["_demo"]),
+        )
         for row in rows
     ]
 
 
 def _parts(portal: Portal, folder: Folder, publisher: Publisher, rows: Sequence[Record], gone: Sequence[Record]) -> Iterator[Page]:
     """The pages of sixteen numbers each, from the newest."""
-    edition = portal.edition
+    edition, fragments = portal.edition, portal.fragments
     of_rows, of_gone = _by_page(publisher, rows), _by_page(publisher, gone)
     paths = sorted({*of_rows, *of_gone}, key=_order, reverse=True)
     for place, path in enumerate(paths):
         articles, remains = portal.articles.of(of_rows.get(path, [])), portal.articles.gone(of_gone.get(path, []))
         year, part = _order(path)
+        root = up(path)
         body = edition.render(
             "union_part.html.j2",
-            root=up(path),
-            crumbs=[*crumbs(edition, folder), (publisher.name, union_path(publisher.code))],
+            root=root,
+            crumbs=[*crumbs(edition, folder.unit), (publisher.name, union_path(publisher.code))],
             demo=any([*(each.demo for each in articles), *(each.demo for each in remains)]),
-            articles=articles,
-            remains=remains,
-            attachments=portal.attachments[2],
+            articles=fragments.articles(articles, root, 2, portal.attachments[2]) + fragments.remains(remains, 2),
             newer=paths[place - 1] if place else "",
             older=paths[place + 1] if place + 1 < len(paths) else "",
         )
