@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
@@ -39,12 +40,13 @@ from build_scripts.view.edition import Edition
 from build_scripts.view.environment import templates
 from build_scripts.view.maps import maps
 from build_scripts.view.words import Words
-from build_scripts.workers import shared
+from build_scripts.workers import begun, shared
 from build_scripts.write.bulk_files import Bulk
+from build_scripts.write.find_page import find_files
 from build_scripts.write.map_files import press
 from build_scripts.write.output import DirectorySink, Output, Page, Weight
 from build_scripts.write.packs import wrapping
-from build_scripts.write.site import WEIGHED, Material, blocks, late, tasks
+from build_scripts.write.site import WEIGHED, Material, blocks, late, portal, tasks
 from build_scripts.write.tables import derived_downloads, record_downloads
 
 Progress = Callable[[str], None]
@@ -97,23 +99,34 @@ def build(request: Request, progress: Progress) -> Outcome:
     if model_faults(findings, federation.kinds):
         return Outcome(findings, federation)
     progress("derive")
-    material = gather(request, federation)
-    with workspace(request.project, request.project / "build" / "work") as work:
+    with (
+        workspace(request.project, request.project / "build" / "work") as work,
+        release.aside(request.out) as folder,
+        begun([partial(_written, folder, Shells(()), task) for task in early(request, federation)]) as begins,
+    ):
+        material = gather(request, federation)
         progress("render")
         stage(request, work)
         mkdocs.render(work, request.as_of)
-        with release.aside(request.out) as folder:
-            progress("write")
-            weights = write(request, work, material, folder)
-            progress("seal")
-            seal(folder, Origin(request.as_of, digest(request)), weights)
-            progress("verify")
-            report, faults = verify(folder)
-            if errors(faults):
-                return Outcome(in_order([*findings, *faults]), federation, report)
-            progress("publish")
-            published, refused = release.swap(folder, request.out, base, allow_older=request.older)
+        progress("write")
+        weights = write(request, work, material, folder, begins)
+        progress("seal")
+        seal(folder, Origin(request.as_of, digest(request)), weights)
+        progress("verify")
+        report, faults = verify(folder)
+        if errors(faults):
+            return Outcome(in_order([*findings, *faults]), federation, report)
+        progress("publish")
+        published, refused = release.swap(folder, request.out, base, allow_older=request.older)
     return Outcome(in_order([*findings, *faults, *refused]), federation, report, published)
+
+
+def early(request: Request, federation: Federation) -> list[Callable[[], Iterable[Output]]]:
+    """What can be written while the statistics are derived: the search index."""
+    theme = request.project / "site_theme"
+    words = Words(read_words(theme / "text.yml"))
+    edition = Edition(federation, {}, words, templates(theme / "pages", words), request.public)
+    return [partial(find_files, edition, AttachmentFolder(request.data).text)]
 
 
 def gather(request: Request, federation: Federation) -> Material:
@@ -131,12 +144,11 @@ def gather(request: Request, federation: Federation) -> Material:
     zooms = [interactive((bounds[0], bounds[1], bounds[2], bounds[3]), element) for element in _ZOOMS] if bounds else []
     shared = topology(boundaries) if boundaries else b""
     named = {name for page in request.content.rglob("*.md") for name in slots(page.read_text("utf-8"))}
-    text_of = AttachmentFolder(request.data).text
     asked = frozenset(name.removeprefix("map-") for name in named if name.startswith("map-"))
     tables = [*record_downloads(edition), *derived_downloads(edition, modules)]
     bulk = Bulk(edition, tables, parse_changes(read_changelog(theme / "api" / "v1.yml")))
     made = press(theme, words), wrapping(theme)
-    return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, bulk, asked, *made, text_of)
+    return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, bulk, asked, *made, portal(edition))
 
 
 def parts(edition: Edition, boundaries: Boundaries | None) -> dict[str, Outlines]:
@@ -163,8 +175,8 @@ def stage(request: Request, work: Workspace) -> None:
     shell.stage(work.docs)
 
 
-def write(request: Request, work: Workspace, material: Material, folder: Path) -> Mapping[str, Weight]:
-    """Fill, stamp and write everything into the folder of the new release; the weight of each file by its path."""
+def write(request: Request, work: Workspace, material: Material, folder: Path, begun: Iterable[tuple[str, Weight]]) -> Mapping[str, Weight]:
+    """Fill, stamp and write everything into the folder of the new release; the weight of each file by its path, those already begun too."""
     rendered = take(work.rendered)
     filling = blocks(material)
     sink = DirectorySink(folder)
@@ -175,7 +187,7 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
         sink.put(output)
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)
-    for path, weight in shared([partial(_written, folder, shells, task) for task in tasks(material)]):
+    for path, weight in chain(shared([partial(_written, folder, shells, task) for task in tasks(material)]), begun):
         sink.claim(path, weight)
     told = {path: weight for path, weight in sorted(sink.weights.items()) if any(PurePosixPath(path).match(each) for each in WEIGHED)}
     for output in late(material, told):

@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
@@ -24,6 +25,22 @@ def shared(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[_Result
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork"), _begin, (tasks,)) as executor:
         for results in executor.map(_do, range(len(tasks))):
             yield from results
+
+
+@contextmanager
+def begun(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[Iterator[_Result]]:
+    """The results of tasks that one other process does meanwhile; it knows what this one knows now.
+
+    Raises:
+        BrokenProcessPool: it died.
+        Exception: whatever a task raised, once its results are asked for.
+    """
+    executor = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _begin, (tasks,))
+    try:
+        waiting = [executor.submit(_do, number) for number in range(len(tasks))]
+        yield (result for each in waiting for result in each.result())
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 def _begin(tasks: Sequence[Callable[[], Iterable[Any]]]) -> None:

@@ -85,9 +85,10 @@ def gathered(request: pipeline.Request) -> tuple[Material, str]:
 def written(request: pipeline.Request) -> dict[str, bytes]:
     """What our own program writes, before the theme is put around it: `pages/`, `blocks/`, `files/`, `findings.txt`."""
     material, findings = gathered(request)
+    begun = pipeline.early(request, material.edition.federation)
     texts = {f"blocks/{name}.html": str(html).encode() for name, html in blocks(material).items()}
     weights: dict[str, Weight] = {}
-    for made in chain(shared(tasks(material)), late(material, weights)):
+    for made in chain(shared([*tasks(material), *begun]), late(material, weights)):
         if isinstance(made, Page):
             texts[f"pages/{made.path}"] = f"{made.title}\n{made.description}\n\n{made.body}".encode()
         else:

@@ -37,6 +37,20 @@ class View:
         return tuple(dict.fromkeys((*self.on, *self.off, *self.inside)))
 
 
+class Headings(dict[str, Mapping[str, str]]):
+    """By kind, what a record is called, keyed by its code; read when it is first asked for, for some kinds have a million records."""
+
+    def __init__(self, federation: Federation) -> None:
+        super().__init__()
+        self._federation = federation
+
+    def __missing__(self, name: str) -> Mapping[str, str]:
+        kind, rows = self._federation.kinds[name], self._federation.tables[name]
+        column = next((field.name for field in kind.fields if field.name in (kind.heading, "name", "title")), kind.key[0])
+        self[name] = found = dict(zip(rows[kind.key[0]].tolist(), rows[column].tolist(), strict=True))
+        return found
+
+
 @dataclass(frozen=True)
 class Edition:
     """The federation, what was derived from it (by name of the derivation), the words and templates, and whether it is the public one."""
@@ -53,14 +67,9 @@ class Edition:
         return self.federation.tree
 
     @cached_property
-    def headings(self) -> Mapping[str, Mapping[str, str]]:
+    def headings(self) -> "Headings":
         """By kind, the text by which a record is known to readers, keyed by its code."""
-        found: dict[str, Mapping[str, str]] = {}
-        for name, kind in self.federation.kinds.items():
-            rows = self.federation.tables[name]
-            column = next((field.name for field in kind.fields if field.name in (kind.heading, "name", "title")), kind.key[0])
-            found[name] = dict(zip(rows[kind.key[0]], rows[column], strict=True))
-        return found
+        return Headings(self.federation)
 
     @cached_property
     def shorts(self) -> Mapping[str, str]:

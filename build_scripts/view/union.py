@@ -121,7 +121,7 @@ class Unions:
         units = {code: tree.current(code) for code in unions["unit"].unique()}
         found = [
             Publisher(code, name, units[unit], federation=False)
-            for code, name, unit in zip(unions["code"], unions["name"], unions["unit"], strict=True)
+            for code, name, unit in zip(*(unions[column].tolist() for column in ("code", "name", "unit")), strict=True)
         ]
         numbers = pd.concat([self.rows["index_number"], edition.federation.gone["index_number"]])
         told = {code for code in numbers.str.replace("/.*", "", regex=True).unique() if is_federation(code)}

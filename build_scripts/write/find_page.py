@@ -1,10 +1,9 @@
 """The search page and the files that it reads."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
-from build_scripts.find.index import Task, index
+from build_scripts.find.index import index
 from build_scripts.find.order import FACETS
 from build_scripts.view.edition import Edition
 from build_scripts.write.find_documents import TextOf, find_documents, labels, synonyms
@@ -28,11 +27,7 @@ def find_page(edition: Edition) -> Page:
     return Page(PATH, words("find.title"), words("find.description"), body)
 
 
-def find_tasks(edition: Edition, text_of: TextOf) -> list[Callable[[], Iterable[Output]]]:
-    """`find/`: the tasks of the index, the longest first. `text_of` gives the text of an attachment."""
-    made = index(find_documents(edition, text_of), labels(edition), synonyms(edition))
-    return [partial(_outputs, task) for task in made]
-
-
-def _outputs(task: Task) -> Iterator[Output]:
-    yield from (Output(path, data) for path, data in task())
+def find_files(edition: Edition, text_of: TextOf) -> Iterator[Output]:
+    """`find/`: the index. `text_of` gives the text of an attachment."""
+    for task in index(find_documents(edition, text_of), labels(edition), synonyms(edition)):
+        yield from (Output(path, data) for path, data in task())

@@ -22,8 +22,7 @@ from build_scripts.write.disclosure_pages import unit_pages as disclosures_of_un
 from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages, places_map
 from build_scripts.write.feeds import feeds
 from build_scripts.write.figures import TOPOLOGY, figure
-from build_scripts.write.find_documents import TextOf
-from build_scripts.write.find_page import find_page, find_tasks
+from build_scripts.write.find_page import find_page
 from build_scripts.write.fragments import Fragments
 from build_scripts.write.home import home_block
 from build_scripts.write.honour_pages import honours_block, honours_index, standings
@@ -49,7 +48,7 @@ class Material:
     `maps` by name; `parts` the outlines of its counties by current code of each division; `zooms` the interactive
     maps and `topology` the shared TopoJSON; all of these are empty where no outline may be drawn;
     `bulk` everything to download; `placed` the maps that pages in content/ ask for by a slot of their own; `press` makes pictures of maps;
-    `wrapping` is what every pack has; `text_of` gives the text of an attachment, which is searched.
+    `wrapping` is what every pack has; `portal` is what the pages of those who disclose are made from.
     """
 
     dashboard: Dashboard
@@ -61,7 +60,7 @@ class Material:
     placed: frozenset[str]
     press: Press
     wrapping: Wrapping
-    text_of: TextOf
+    portal: Portal
 
     @property
     def edition(self) -> Edition:
@@ -77,7 +76,7 @@ def blocks(material: Material) -> dict[str, str]:
         "home": home_block(edition, drawn, next(iter(material.zooms), None)),
         "coverage": overview(material.dashboard),
         "checkup": checkup_block(edition),
-        "disclosure": disclosure_block(portal(edition)),
+        "disclosure": disclosure_block(material.portal),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
         "data": data_block(material.bulk, takeable_maps(material)),
@@ -107,7 +106,6 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
     drawn = sorted(takeable_maps(material), key=lambda each: -len(each.drawing.units))
     return [
-        *find_tasks(edition, material.text_of),
         *(partial(map_files, edition, each, material.press, material.topology) for each in drawn),
         *material.bulk.tasks(),
         *(partial(list_pages, edition, kind) for kind in kinds),
@@ -117,7 +115,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
         partial(unit_board_pages, material.dashboard, material.parts),
         partial(unit_pages, edition),
         partial(year_pages, edition),
-        *_portal_tasks(portal(edition)),
+        *_portal_tasks(material.portal),
         partial(dictionary_pages, edition),
         partial(elsewhere_pages, edition),
         partial(_outputs, material),
