@@ -16,10 +16,19 @@ ADDRESS = "https://gongkai.example/union/81420525000000019M.html?p="
 SIGNS = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=MOST)
 
 
-def picture(start: str, rest: str) -> Image.Image:
-    kind, _, data = data_uri(start, rest).partition(",")
+def image_of(uri: str) -> Image.Image:
+    kind, _, data = uri.partition(",")
     assert kind == "data:image/png;base64"
     return Image.open(io.BytesIO(b64decode(data, validate=True)))
+
+
+def picture(start: str, rest: str) -> Image.Image:
+    return image_of(data_uri(start, rest))
+
+
+def read_uri(uri: str) -> str:
+    """What a reader of codes reads from the source of a picture."""
+    return read(image_of(uri))
 
 
 def read(image: Image.Image) -> str:

@@ -23,7 +23,9 @@ from build_scripts.publish.policy import (
     SENTINELS,
     SLOT_ATTRIBUTE,
     TILE_NOTES,
+    UNIONS,
 )
+from build_scripts.publish.sheet_check import astray, set_aside
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
 
 _FORBIDDEN = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "portal", "fencedframe", "plaintext", "xmp", "noembed"})
@@ -97,7 +99,11 @@ def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> P
     """
     facts = PageFacts(path)
     alone = apart(data) if path.startswith(PACKS) else None
-    page = _Page(alone.rest, frozenset({path}), facts, alone.policy) if alone else _Page(data, paths, facts)
+    rest, codes = set_aside(data)
+    page = _Page(alone.rest, frozenset({path}), facts, alone.policy) if alone else _Page(rest, paths, facts)
+    if codes or path.startswith(UNIONS):
+        for name in astray(path, data):
+            facts.add("E951", 0, name=name)
     budget = PACK_BUDGET if path.startswith(PACKS) else PAGE_BUDGET
     if len(data) > budget:
         facts.add("E914", 0, size=str(len(data)), budget=str(budget))

@@ -5,42 +5,33 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from build_scripts.declare import Field
-from build_scripts.kinds.catalogue import YES
-from build_scripts.kinds.correction import REVISED
 from build_scripts.kinds.disclosure import LEAST_NOTICE, NOTICE
+from build_scripts.merge.places import place
 from build_scripts.merge.relations import plain_records
 from build_scripts.view.account import Account, accounts
 from build_scripts.view.address import disclosure_path
 from build_scripts.view.edition import Edition
+from build_scripts.view.events import Event, events_of
 from build_scripts.view.figure import Exemption, exempt, position
 from build_scripts.view.fingerprint import fingerprint, short_code
+from build_scripts.view.sheet import sheet_code
 
 Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """What happened to a disclosure after it was published: 更正, 修订, in which version, when, why, and each field before and after."""
-
-    type: str
-    version: str
-    on: str
-    reason: str
-    by: str
-    changes: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
-    """One disclosure, finished for the reader. `facts`: title, text, address of each further field; `warned`: what is amiss."""
+    """One disclosure, finished for the reader. `facts`: title, text, address of each further field; `warned`: what is amiss.
+
+    `qr` is the source of its QR code, empty where the site has no address; `data` the file of the API that holds its record.
+    """
 
     id: str
     path: str
     title: str
     summary: str
+    publisher: str
     item: str
     period: str
     on: str
@@ -54,6 +45,8 @@ class Article:
     version: str
     fingerprint: str
     code: str
+    qr: str
+    data: str
     index_number: str
     file: str
     line: str
@@ -86,7 +79,9 @@ class Articles:
         self._notices: Mapping[str, int] = catalogue["notice_days"].dropna().astype(int).to_dict()
         self._accounts = accounts(edition)
         self._steps = _steps(edition)
-        self._events = _events(edition)
+        self._events = events_of(edition)
+        self._site = str(edition.federation.site["address"] or "")
+        self._places: dict[str, str] = {}
 
     def of(self, rows: Sequence[Record]) -> list[Article]:
         """The articles of these disclosures, in their order."""
@@ -102,12 +97,14 @@ class Articles:
 
     def _article(self, row: Record, taken: int, window: int) -> Article:
         edition, number = self.edition, row["index_number"]
-        day = edition.words.day
+        day, path = edition.words.day, disclosure_path(number)
+        printed = fingerprint(self._kind, row)
         return Article(
             id=number.partition("/")[2],
-            path=disclosure_path(number),
+            path=path,
             title=row["title"],
             summary=row["summary"],
+            publisher=row["publisher"],
             item=edition.heading("catalogue", row["item"]),
             period=day(row["period"]),
             on=day(row["published_on"]),
@@ -119,12 +116,19 @@ class Articles:
             account=self._accounts.get(number),
             steps=self._steps.get(number, ()),
             version=position(row["version"]),
-            fingerprint=fingerprint(self._kind, row),
+            fingerprint=printed,
             code=short_code(number),
+            qr=sheet_code(self._site, path, printed),
+            data=self._data(row["unit"], row["published_on"][:4]),
             index_number=number,
             file=f"data/{row['_file']}",
             line=position(row["_line"]),
         )
+
+    def _data(self, unit: str, year: str) -> str:
+        if unit not in self._places:
+            self._places[unit] = place(self.edition.tree, unit)
+        return f"api/v1/disclosure/{self._places[unit]}-{year}.json"
 
     def _facts(self, row: Record, taken: int, window: int) -> Iterator[tuple[str, str, str]]:
         words, day = self.edition.words, self.edition.words.day
@@ -179,49 +183,3 @@ def _steps(edition: Edition) -> dict[str, tuple[tuple[str, str, str], ...]]:
     for row in plain_records(rows):
         found[row["disclosure"]] = (*found.get(row["disclosure"], ()), (row["step"], edition.words.day(row["on"]), row["role"]))
     return found
-
-
-def _events(edition: Edition) -> dict[str, tuple[Event, ...]]:
-    """By index number, what happened to it, the newest first; a later version without a reason is told as such."""
-    federation = edition.federation
-    now, before = federation.tables["disclosure"], federation.superseded.get("disclosure", federation.tables["disclosure"].iloc[:0])
-    told = {(row["disclosure"], row["version"]): row for row in plain_records(federation.tables["correction"])}
-    later = now[(now["version"] > 1).fillna(value=False) | now["index_number"].isin(before["index_number"])]
-    shown = [field for field in federation.kinds["disclosure"].fields if field.name not in ("version", "source", "index_number")]
-    versions: dict[str, dict[int, Record]] = {}
-    for row in plain_records(pd.concat([before, later]).sort_values(["index_number", "version"])):
-        versions.setdefault(row["index_number"], {})[row["version"]] = row
-    return {
-        number: tuple(
-            _event(edition, told.get((number, version), {}), (known.get(version - 1), known[version]), shown)
-            for version in reversed(known)
-            if version > 1
-        )
-        for number, known in versions.items()
-    }
-
-
-def _event(edition: Edition, told: Record, rows: tuple[Record | None, Record], fields: Sequence[Field]) -> Event:
-    before, after = rows
-    hidden = edition.words("article.hidden") if told.get("hide_before") == YES else ""
-    changes = [
-        (field.title, hidden or _shown(edition, field, before[field.name]), _shown(edition, field, after[field.name]))
-        for field in fields
-        if before is not None and before[field.name] != after[field.name]
-    ]
-    return Event(
-        type=told.get("type", REVISED),
-        version=position(after["version"]),
-        on=edition.words.day(told.get("on")),
-        reason=told.get("reason", edition.words("article.no_reason")),
-        by=told.get("decided_by") or "",
-        changes=tuple(changes),
-    )
-
-
-def _shown(edition: Edition, field: Field, value: Any) -> str:
-    if value is None:
-        return ""
-    if field.refers:
-        return edition.heading(field.refers, value)
-    return edition.words.day(value) if field.grammar.name in ("day", "period") else str(value)

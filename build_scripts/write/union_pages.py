@@ -10,6 +10,7 @@ from build_scripts.view.article import Articles
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import listed, position
 from build_scripts.view.register import registered
+from build_scripts.view.sheet import page_code
 from build_scripts.view.union import Folder, Publisher, Record, Unions, federation_name
 from build_scripts.view.words import Words
 from build_scripts.write.output import Page
@@ -75,6 +76,8 @@ def _page(portal: Portal, folder: Folder, publisher: Publisher, **content: Any) 
         lead=_lead(edition, publisher),
         answers=list(unions.answers(folder, publisher.code)),
         hotline=edition.federation.site["hotline"],
+        at=_address(edition, publisher.path),
+        qr=page_code(str(edition.federation.site["address"] or ""), publisher.path),
         above=_above(edition, folder, publisher),
         calendar=calendar,
         told=unions.told(calendar),
@@ -85,6 +88,12 @@ def _page(portal: Portal, folder: Folder, publisher: Publisher, **content: Any) 
         **content,
     )
     return Page(publisher.path, publisher.name, edition.words("union.description", name=publisher.name), body)
+
+
+def _address(edition: Edition, path: str) -> str:
+    """The whole address of a page, as paper tells it; empty where the site has none."""
+    site = edition.federation.site["address"]
+    return f"{str(site).rstrip('/')}/{path}" if site else ""
 
 
 def _lead(edition: Edition, publisher: Publisher) -> str:
@@ -145,6 +154,8 @@ def _parts(portal: Portal, folder: Folder, publisher: Publisher, rows: Sequence[
             articles=articles,
             remains=remains,
             attachments=portal.attachments[2],
+            hotline=edition.federation.site["hotline"],
+            at=_address(edition, path),
             newer=paths[place - 1] if place else "",
             older=paths[place + 1] if place + 1 < len(paths) else "",
         )
