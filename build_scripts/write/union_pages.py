@@ -9,6 +9,7 @@ from build_scripts.view.address import disclosure_path, federation_page, union_p
 from build_scripts.view.article import Articles
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import listed, position
+from build_scripts.view.fingerprint import short_code
 from build_scripts.view.register import registered
 from build_scripts.view.sheet import page_code
 from build_scripts.view.union import Folder, Publisher, Record, Unions, federation_name
@@ -43,7 +44,8 @@ def _union(portal: Portal, folder: Folder, publisher: Publisher) -> Iterator[Pag
     compact = []
     for line, row in zip(lines(portal.edition, rest), rest, strict=True):
         number = row["index_number"].partition("/")[2]
-        compact.append(line | {"id": number, "href": f"{federation_page(publisher.code, number)}#{number}"})
+        href = f"{federation_page(publisher.code, number)}#{number}"
+        compact.append(line | {"id": number, "href": href, "code": short_code(row["index_number"])})
     remains = portal.articles.gone(folder.gone.get(publisher.code, ()))
     yield _page(portal, folder, publisher, articles=portal.articles.of(rows[:WHOLE]), compact=compact, remains=remains, parts=[], newest=[])
     yield from _parts(portal, folder, publisher, rest, [])
@@ -52,7 +54,8 @@ def _union(portal: Portal, folder: Folder, publisher: Publisher) -> Iterator[Pag
 def _federation(portal: Portal, folder: Folder, publisher: Publisher) -> Iterator[Page]:
     rows = folder.home.get(publisher.code, [])
     pages = list(_parts(portal, folder, publisher, rows, folder.gone.get(publisher.code, ())))
-    newest = lines(portal.edition, rows[:_NEWEST])
+    shown = rows[:_NEWEST]
+    newest = [line | {"code": short_code(row["index_number"])} for line, row in zip(lines(portal.edition, shown), shown, strict=True)]
     yield _page(
         portal, folder, publisher, articles=[], compact=[], remains=[], parts=_by_year(portal.edition.words, rows, pages), newest=newest
     )

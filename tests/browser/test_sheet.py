@@ -96,6 +96,15 @@ def test_a_page_that_somebody_changed_does_not_agree(browser: Browser, address: 
         assert said(page, "2018-00001").startswith(f"不一致：{what}与公布的数据不同")
 
 
+def test_who_types_the_short_code_of_a_sheet_finds_it(heard_page: Listened, address: str) -> None:
+    page, _ = heard_page
+    page.goto(f"{address}/{PART}")
+    code = page.locator("[id='2018-00001'] .gk-verify code").nth(1).inner_text()
+    for typed in (code, code.lower(), code.replace("-", " ")):
+        page.goto(f"{address}/search.html?q={typed}")
+        expect(page.locator("[data-gk-results] li a").first).to_have_attribute("href", f"{PART}#2018-00001")
+
+
 def test_data_that_cannot_be_fetched_or_reckoned_with_are_told(browser: Browser, address: str) -> None:
     with browser.new_context() as context:
         page, heard = listened(context)
