@@ -9,7 +9,7 @@ from test_matrix_code import read_uri
 
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.page_check import check_page
-from build_scripts.publish.sheet_check import set_aside
+from build_scripts.publish.sheet_check import astray, set_aside
 from build_scripts.view.sheet import page_code, sheet_code
 
 SITE = "https://gongkai.example"
@@ -38,7 +38,7 @@ def test_every_code_is_read_as_the_address_of_its_disclosure_and_the_version_on_
 
 
 def test_the_page_of_a_union_has_its_own_code(province: Built) -> None:
-    board = page(province, PAGE).partition('<p class="gk-board">')[2].partition("</p>")[0]
+    board = page(province, PAGE).partition('<p class="gk-wall">')[2].partition("</p>")[0]
     source = re.search(r'src="([^"]+)"', board)
     assert source and read_uri(source[1]) == f"{SITE}/{PAGE}"
 
@@ -53,7 +53,9 @@ DEFECTS = {
     "another number": lambda text: re.sub(r'(class="gk-qr"[^>]*src=")[^"]+', rf"\g<1>{OTHER}", text, count=1),
     "another version": lambda text: re.sub(r"<code>[A-Z ]+</code>", "<code>KJWT BXQM ZZRF HPND</code>", text, count=1),
     "no code": lambda text: re.sub(r'<img class="gk-qr"[^>]*>', "", text, count=1),
-    "a code too many": lambda text: text.replace('<p class="gk-foot">', f'<img class="gk-qr" alt="" src="{OTHER}"><p class="gk-foot">'),
+    "a code too many": lambda text: text.replace(
+        '<p class="gk-sheet-foot">', f'<img class="gk-qr" alt="" src="{OTHER}"><p class="gk-sheet-foot">'
+    ),
     "a code in the text": lambda text: text.replace("</dl>", f'</dl><img class="gk-qr" alt="" src="{OTHER}">', 1),
     "another site": lambda text: text.replace('<span class="gk-at">https://gongkai.', '<span class="gk-at">https://elsewhere.'),
     "another page": lambda text: text.replace(f"{SITE}/{PART}<", f"{SITE}/{PAGE}<"),
@@ -72,6 +74,12 @@ def test_a_code_that_leads_astray_keeps_the_page_from_being_published(province: 
     assert found(whole) == set()
     assert DEFECTS[name](whole) != whole
     assert found(DEFECTS[name](whole)) == {"E951"}
+
+
+def test_a_page_that_states_no_address_passes_without_codes(province: Built) -> None:
+    bare = re.sub(r'<img class="gk-qr"[^>]*>|<span class="gk-at">[^<]*</span>', "", page(province, PART))
+    assert list(astray(PART, bare.encode())) == []
+    assert list(astray(PART, page(province, PART).encode())) == []
 
 
 def test_only_the_picture_is_set_aside_and_nothing_hides_in_it(province: Built) -> None:

@@ -57,6 +57,20 @@ def test_a_sheet_is_current_old_gone_or_not_ours(heard_page: Listened, address: 
     assert heard.elsewhere(address) == []
 
 
+def test_a_sheet_whose_disclosure_moved_to_a_page_of_older_ones_is_followed_there(heard_page: Listened, address: str) -> None:
+    page, _ = heard_page
+    line = f'<p class="gk-compact" id="2018-00001"><a href="../../{PART}#2018-00001">题</a></p>'
+
+    def with_line(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('<p class="gk-sheet-foot">', f'{line}<p class="gk-sheet-foot">'))
+
+    page.route(f"**/{PLAIN}*", with_line)
+    page.goto(f"{address}/{PLAIN}?p=KJWTBXQM#2018-00001")
+    expect(page).to_have_url(f"{address}/{PART}?p=KJWTBXQM#2018-00001")
+    assert said(page, "2018-00001").startswith("对不上")
+
+
 @pytest.mark.parametrize(("path", "number"), [(PLAIN, "2017-00001"), (PART, "2018-00001")], ids=["plain", "corrected"])
 def test_a_page_and_its_data_agree(heard_page: Listened, address: str, path: str, number: str) -> None:
     page, heard = heard_page
