@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from small_bulk import cells_of
 
 from build_scripts.bulk.part_files import part_files
-from build_scripts.bulk.parts import UNDATED, partition, place, placed, year_field
+from build_scripts.bulk.parts import UNDATED, partition, placed, year_field
 from build_scripts.bulk.table import FLAG, INTEGER, Download, Heading
 from build_scripts.declare import discover
+from build_scripts.merge.places import place
 from build_scripts.merge.tree import UnitTree
 
 KINDS = discover()

@@ -134,6 +134,25 @@ def test_what_should_no_longer_be_shown_is_told_of_by_its_field_alone() -> None:
         assert (title, after, "原来的标题" in before) == ("标题", "现在的标题", shown)
 
 
+def test_a_sheet_of_an_earlier_version_is_known_by_its_letters_unless_that_version_is_hidden() -> None:
+    rows = [disclosed(str(number), title) for number, title in enumerate(("甲稿", "乙稿", "丙稿", "丁稿"), 1)]
+    text = CORRECTION.replace("来源", "改前不再显示,来源") + "".join(
+        f"990100/2018-00001,{number},更正,2018-04-0{number},有误。,{'是' if number == 3 else ''},report\n" for number in (2, 3, 4)
+    )
+    made, _ = load({"disclosure/d.csv": DISCLOSURE + "".join(rows), "correction/c.csv": text})
+    edition = Edition(made, {}, Words(read_words(PROJECT / "site_theme/text.yml")), jinja2.Environment(), public=False)  # noqa: S701
+    (told,) = Articles(edition).of(plain_records(made.tables["disclosure"]))
+    before = {row["version"]: row for row in plain_records(made.superseded["disclosure"])}
+    assert [each.was for each in told.events] == [fingerprint(KIND, before[3]).replace(" ", "")[:8], "", ""]
+    assert [each.told.partition("：")[2].partition("。")[0] for each in told.events] == [
+        "纸上是第3版，2018年4月4日已更正为第4版",
+        "纸上是第2版，现在公布的是第4版",
+        "纸上是第1版，现在公布的是第4版",
+    ]
+    shown = "".join(text for each in told.events for change in each.changes for text in change)
+    assert ("丙稿" in shown, "丁稿" in shown, "甲稿" in shown, "乙稿" in shown) == (True, True, False, False)
+
+
 def test_a_fingerprint_changes_with_every_field_and_with_nothing_else() -> None:
     row = {field.name: field.sample or None for field in KIND.fields}
     known = fingerprint(KIND, row)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from build_scripts.declare import Kind
-from build_scripts.kinds.unit import TOWNSHIP
+from build_scripts.merge.places import place
 from build_scripts.merge.tree import UnitTree
 
 UNDATED = "undated"
@@ -130,16 +130,3 @@ def _ranked(texts: Sequence[str], codes: np.ndarray) -> tuple[np.ndarray, list[s
 
 def _year(text: object) -> str:
     return text[:4] if isinstance(text, str) and text[:4].isdecimal() else UNDATED
-
-
-def place(tree: UnitTree, code: str) -> str:
-    """The current code of the unit among whose records those of this one are."""
-    current = tree.current(code)
-    seen = {current}
-    while current in tree.units.index and tree.units.at[current, "level"] == TOWNSHIP:
-        above = tree.units.at[current, "report_to"]
-        current = tree.current(above) if isinstance(above, str) else current
-        if current in seen:
-            break
-        seen.add(current)
-    return current

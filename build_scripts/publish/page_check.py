@@ -23,7 +23,9 @@ from build_scripts.publish.policy import (
     PAGE_BUDGET,
     SENTINELS,
     TILE_NOTES,
+    UNIONS,
 )
+from build_scripts.publish.sheet_check import astray, set_aside
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
 from build_scripts.publish.tag_check import Seen, seen_in
 
@@ -136,7 +138,11 @@ class Pages:
         facts = PageFacts(path, findings=list(alone.findings(path, self._exposure)) if alone else [])
         if alone:
             return Pages(frozenset({path}), self._exposure)._checked(_Page(alone.rest, facts, alone.policy), data)
-        return self._checked(_Page(data, facts), data)
+        rest, codes = set_aside(data)
+        if codes or path.startswith(UNIONS):
+            for name in astray(path, data):
+                facts.add("E951", 0, name=name)
+        return self._checked(_Page(rest, facts), data)
 
     def _checked(self, page: _Page, data: bytes) -> PageFacts:
         facts = page.facts
@@ -160,7 +166,7 @@ class Pages:
         if rest is not None:
             facts.elements, facts.links = facts.elements + folder.elements, facts.links + folder.links
         _check_parts(page, held)
-        proving = held if page.data is data else data
+        proving = data if facts.path.startswith(PACKS) else held
         facts.figures, facts.proofs = cited(facts.path, proving), proved(proving)
         for (target, fragment), token in facts.wanted.items():
             if target == facts.path and fragment not in facts.ids:

@@ -25,6 +25,9 @@ FILE_HEADERS = MappingProxyType({"Content-Security-Policy": "sandbox; default-sr
 API = "api/"
 """Records for programs."""
 
+UNIONS = "union/"
+"""Pages of those who disclose, whose disclosures carry QR codes."""
+
 PACKS = "packs/"
 PACK_HEADERS = MappingProxyType({"Content-Disposition": "attachment"})
 """What a server adds for each report pack (汇报包): it is opened from a disk, under the policy that it states itself."""

@@ -59,7 +59,7 @@ def verify(site: Path) -> tuple[Report, list[Finding]]:
         site: folder of the site, or the link that publishing makes. Places in findings are paths below it.
 
     Returns:
-        What was examined, and findings E901-E928 and E941-E944 in order of place; none means the site may be published.
+        What was examined, and findings E901-E928, E941-E944 and E951 in order of place; none means the site may be published.
     """
     root = site.resolve()
     if not root.is_dir():

@@ -2,48 +2,38 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from build_scripts.declare import Field
-from build_scripts.kinds.catalogue import YES
-from build_scripts.kinds.correction import REVISED
 from build_scripts.kinds.disclosure import LEAST_NOTICE, NOTICE
+from build_scripts.merge.places import place
 from build_scripts.merge.relations import plain_records
 from build_scripts.merge.workdays import Days
 from build_scripts.view.account import Account, accounts
+from build_scripts.view.address import disclosure_path
 from build_scripts.view.edition import Edition
+from build_scripts.view.events import Event, events_of
 from build_scripts.view.figure import Exemption, exempt, position
 from build_scripts.view.fingerprint import fingerprint, short_code
+from build_scripts.view.sheet import sheet_code
 
 Record = Mapping[str, Any]
 Fact = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened to a disclosure after it was published: 更正, 修订, in which version, when, why, and each field before and after."""
-
-    type: str
-    version: str
-    on: str
-    reason: str
-    by: str
-    changes: tuple[tuple[str, str, str], ...]
-
-
 class Article(NamedTuple):
     """One disclosure, finished for the reader.
 
-    `texts`: what the macro `article` prints, in its order: id, title, item, period, day, mode, what is amiss, summary, version,
-    fingerprint, short code, file and line. `facts`: title, text, address of each further field, and of each step of approval.
+    `texts`: what the macro `article` prints, in its order: id, publisher, title, item, period, day, mode, what is amiss, summary, version,
+    fingerprint, short code, file, line, and the source of its QR code (empty where the site has no address). `data`: the file of the API
+    that holds its record. `facts`: title, text, address of each further field, and of each step of approval.
     """
 
     index_number: str
     texts: tuple[str, ...]
+    data: str
     demo: bool
     account: Account | None
     events: tuple[Event, ...]
@@ -77,11 +67,13 @@ class Articles:
         self._notices: Mapping[str, int] = catalogue["notice_days"].dropna().astype(int).to_dict()
         self._accounts = accounts(edition)
         self._steps = _steps(edition)
-        self._events = _events(edition)
+        self._events = events_of(edition)
+        self._site = str(edition.federation.site["address"] or "")
         self._titles = edition.words.section("article")
         self._items = edition.headings["catalogue"]
         # Few days, windows and sources make a million disclosures.
         self._day = cache(edition.words.day)
+        self._place = cache(partial(place, edition.tree))
         self._published, self._notice = cache(self._told_published), cache(self._told_notice)
         self._taken, self._window = cache(self._days_taken), cache(self._days_noticed)
         self._source, self._warned = cache(self._told_source), cache(self._told_amiss)
@@ -94,8 +86,10 @@ class Articles:
         number, item, day = row["index_number"], row["item"], self._day
         taken = self._taken(row["document_on"], row["published_on"])
         window = self._window(row["notice_from"], row["notice_to"]) if row["mode"] == NOTICE else -1
+        printed = fingerprint(self._kind, row)
         texts = (
             number.partition("/")[2],
+            row["publisher"],
             row["title"],
             self._items[item],
             day(row["period"]),
@@ -104,13 +98,15 @@ class Articles:
             self._warned(item, taken, window),
             row["summary"],
             position(row["version"]),
-            fingerprint(self._kind, row),
+            printed,
             short_code(number),
             f"data/{row['_file']}",
             position(row["_line"]),
+            sheet_code(self._site, disclosure_path(number), printed),
         )
         facts = (*self._facts(row, taken, window), *self._steps.get(number, ()))
-        return Article(number, texts, row["_demo"], self._accounts.get(number), self._events.get(number, ()), facts)
+        data = f"api/v1/disclosure/{self._place(row['unit'])}-{row['published_on'][:4]}.json"
+        return Article(number, texts, data, row["_demo"], self._accounts.get(number), self._events.get(number, ()), facts)
 
     def _facts(self, row: Record, taken: int, window: int) -> Iterator[Fact]:
         for name in ("index_number", "publisher", "document_number"):
@@ -185,49 +181,3 @@ def _steps(edition: Edition) -> dict[str, tuple[Fact, ...]]:
         told = row["step"], edition.words("article.step", on=edition.words.day(row["on"]), role=row["role"]), ""
         found[row["disclosure"]] = (*found.get(row["disclosure"], ()), told)
     return found
-
-
-def _events(edition: Edition) -> dict[str, tuple[Event, ...]]:
-    """By index number, what happened to it, the newest first; a later version without a reason is told as such."""
-    federation = edition.federation
-    now, before = federation.tables["disclosure"], federation.superseded.get("disclosure", federation.tables["disclosure"].iloc[:0])
-    told = {(row["disclosure"], row["version"]): row for row in plain_records(federation.tables["correction"])}
-    later = now[(now["version"] > 1).fillna(value=False) | now["index_number"].isin(before["index_number"])]
-    shown = [field for field in federation.kinds["disclosure"].fields if field.name not in ("version", "source", "index_number")]
-    versions: dict[str, dict[int, Record]] = {}
-    for row in plain_records(pd.concat([before, later]).sort_values(["index_number", "version"])):
-        versions.setdefault(row["index_number"], {})[row["version"]] = row
-    return {
-        number: tuple(
-            _event(edition, told.get((number, version), {}), (known.get(version - 1), known[version]), shown)
-            for version in reversed(known)
-            if version > 1
-        )
-        for number, known in versions.items()
-    }
-
-
-def _event(edition: Edition, told: Record, rows: tuple[Record | None, Record], fields: Sequence[Field]) -> Event:
-    before, after = rows
-    hidden = edition.words("article.hidden") if told.get("hide_before") == YES else ""
-    changes = [
-        (field.title, hidden or _shown(edition, field, before[field.name]), _shown(edition, field, after[field.name]))
-        for field in fields
-        if before is not None and before[field.name] != after[field.name]
-    ]
-    return Event(
-        type=told.get("type", REVISED),
-        version=position(after["version"]),
-        on=edition.words.day(told.get("on")),
-        reason=told.get("reason", edition.words("article.no_reason")),
-        by=told.get("decided_by") or "",
-        changes=tuple(changes),
-    )
-
-
-def _shown(edition: Edition, field: Field, value: Any) -> str:
-    if value is None:
-        return ""
-    if field.refers:
-        return edition.heading(field.refers, value)
-    return edition.words.day(value) if field.grammar.name in ("day", "period") else str(value)

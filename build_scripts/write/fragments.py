@@ -9,6 +9,7 @@ from build_scripts.view.address import disclosure_path, federation_page
 from build_scripts.view.article import Article, Gone
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import position
+from build_scripts.view.fingerprint import short_code
 from build_scripts.view.hollow import Hollow
 from build_scripts.view.union import Answer, Duty, Record
 
@@ -16,6 +17,10 @@ MARK = Markup("1")
 """Says that something is invented; the macros put the mark that readers see."""
 
 NONE = Markup()
+
+
+Aside = tuple[str, str, str, str, str, bool]
+"""Something that has a page of its own: path, title, two texts beside it, its short code if it has one, invented or not."""
 
 
 class Fragments:
@@ -43,7 +48,7 @@ class Fragments:
         account = self._rare("account", article.account) if article.account else NONE
         events = self._rare("events", article.events, position(level + 1)) if article.events else NONE
         facts = joined([self._told(title, text, root + href if href else "") for title, text, href in article.facts])
-        texts = (*article.texts, position(level))
+        texts = (*article.texts, root + article.data, position(level))
         return self._article(texts, (MARK if article.demo else NONE, account, attachments, events, facts))
 
     def _rare(self, macro: str, *arguments: object) -> Markup:
@@ -69,7 +74,7 @@ class Fragments:
         for row in rows:
             code, _, number = row["index_number"].partition("/")
             texts = (number, f"{root}{federation_page(code, number)}#{number}", row["title"], self._item(row), self._day(row))
-            made.append(self._compact(texts, (_mark(row),)))
+            made.append(self._compact((*texts, short_code(row["index_number"])), (_mark(row),)))
         return joined(made)
 
     def answers(self, answers: Iterable[Answer], path: str, root: str) -> Markup:
@@ -98,8 +103,8 @@ class Fragments:
         """Pages that a page leads to: text, path, number of disclosures."""
         return joined([self._part((root + path, text, count)) for text, path, count in parts])
 
-    def asides(self, lines: Iterable[tuple[str, str, str, str, bool]], root: str) -> Markup:
-        """Things that have pages of their own: path, title, two texts beside it, invented or not."""
+    def asides(self, lines: Iterable[Aside], root: str) -> Markup:
+        """Things that have pages of their own."""
         return joined([self._aside((root + path, *texts), (MARK if invented else NONE,)) for path, *texts, invented in lines])
 
     def fields(self, facts: Iterable[tuple[str, str]]) -> Markup:

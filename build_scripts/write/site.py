@@ -32,6 +32,7 @@ from build_scripts.write.methods_page import indicators_block, targets_block
 from build_scripts.write.output import Output, Page, Weight
 from build_scripts.write.overview import overview
 from build_scripts.write.packs import Wrapping
+from build_scripts.write.paper import paper_words
 from build_scripts.write.records import Lines, item_pages, list_pages
 from build_scripts.write.screen_data import screen_data
 from build_scripts.write.union_pages import Portal, union_pages
@@ -163,6 +164,7 @@ def _outputs(material: Material) -> Iterator[Page | Output]:
     """Schemas, indexes, the ledger, maps' data, the search page."""
     edition = material.edition
     yield find_page(edition)
+    yield paper_words(edition)
     yield from schemas(edition)
     yield why_schema(edition)
     yield gone_file(edition)

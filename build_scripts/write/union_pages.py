@@ -10,10 +10,12 @@ from build_scripts.view.address import disclosure_path, federation_page, union_p
 from build_scripts.view.article import Articles
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import listed, position
+from build_scripts.view.fingerprint import short_code
 from build_scripts.view.register import registered
+from build_scripts.view.sheet import page_code
 from build_scripts.view.union import Folder, Publisher, Record, Unions, federation_name
 from build_scripts.view.words import Words
-from build_scripts.write.fragments import NONE, Fragments, joined
+from build_scripts.write.fragments import NONE, Aside, Fragments, joined
 from build_scripts.write.output import Page
 
 WHOLE = 24
@@ -79,6 +81,9 @@ def _page(
     demo = any(each["_demo"] for each in (*shown, *guests)) or bool(row and row["_demo"]) or any(invented for *_, invented in honours)
     body = fragments.page(
         (
+            root,
+            _address(edition, path),
+            page_code(str(edition.federation.site["address"] or ""), path),
             _lead(edition, publisher),
             unions.told(calendar),
             edition.federation.site["hotline"],
@@ -93,11 +98,17 @@ def _page(
             told,
             fragments.asides(asides(edition, guests), root),
             fragments.calendar(calendar, path, root),
-            fragments.asides([(href, title, about, "", invented) for title, about, href, invented in honours], root),
+            fragments.asides([(href, title, about, "", "", invented) for title, about, href, invented in honours], root),
             fragments.fields(registered(edition, row)) if row else NONE,
         ),
     )
     return Page(path, publisher.name, edition.words("union.description", name=publisher.name), body)
+
+
+def _address(edition: Edition, path: str) -> str:
+    """The whole address of a page, as paper tells it; empty where the site has none."""
+    site = edition.federation.site["address"]
+    return f"{str(site).rstrip('/')}/{path}" if site else ""
 
 
 def _lead(edition: Edition, publisher: Publisher) -> str:
@@ -123,14 +134,15 @@ def crumbs(edition: Edition, unit: str) -> list[tuple[str, str]]:
     return [(edition.words("home.disclosures"), "disclosure.html"), (edition.heading("unit", unit), f"disclosure/{unit}.html")]
 
 
-def asides(edition: Edition, rows: Sequence[Record]) -> list[tuple[str, str, str, str, bool]]:
-    """Disclosures as lines: path, title, item, day, invented or not."""
+def asides(edition: Edition, rows: Sequence[Record]) -> list[Aside]:
+    """Disclosures as lines: path, title, item, day, short code, invented or not."""
     return [
         (
             disclosure_path(row["index_number"]),
             row["title"],
             edition.heading("catalogue", row["item"]),
             edition.words.day(row["published_on"]),
+            short_code(row["index_number"]),
             bool(row["_demo"]),
         )
         for row in rows
@@ -152,6 +164,8 @@ def _parts(portal: Portal, folder: Folder, publisher: Publisher, rows: Sequence[
             crumbs=[*crumbs(edition, folder.unit), (publisher.name, union_path(publisher.code))],
             demo=any([*(each.demo for each in articles), *(each.demo for each in remains)]),
             articles=fragments.articles(articles, root, 2, portal.attachments[2]) + fragments.remains(remains, 2),
+            hotline=edition.federation.site["hotline"],
+            at=_address(edition, path),
             newer=paths[place - 1] if place else "",
             older=paths[place + 1] if place + 1 < len(paths) else "",
         )

@@ -1,0 +1,90 @@
+"""Sheets for the notice board: what is on the page for them, and that no page passes whose codes lead astray."""
+
+import re
+from pathlib import Path
+
+import pytest
+from golden import Built
+from test_matrix_code import read_uri
+
+from build_scripts.publish.exposure import Exposure
+from build_scripts.publish.page_check import check_page
+from build_scripts.publish.sheet_check import astray, set_aside
+from build_scripts.view.sheet import page_code, sheet_code
+
+SITE = "https://gongkai.example"
+PART = "union/990101/2018-0.html"
+PAGE = "union/o-001.html"
+
+
+def page(province: Built, path: str) -> str:
+    return (province.site / path).read_text("utf-8")
+
+
+def test_every_code_is_read_as_the_address_of_its_disclosure_and_the_version_on_the_page(province: Built) -> None:
+    found = 0
+    for file in sorted(province.site.glob("union/**/*.html")):
+        path = file.relative_to(province.site).as_posix()
+        for article in file.read_text("utf-8").split('<article class="gk-article')[1:]:
+            if article.startswith(" gk-gone"):
+                assert "gk-qr" not in article
+                continue
+            number, source = re.search(r'id="([\d-]+)"', article), re.search(r'class="gk-qr"[^>]*src="([^"]+)"', article)
+            letters = re.search(r"<code>([A-Z ]+)</code>", article)
+            assert number and source and letters
+            assert read_uri(source[1]) == f"{SITE}/{path}?p={letters[1].replace(' ', '')[:8]}#{number[1]}"
+            found += 1
+    assert found == 4
+
+
+def test_the_page_of_a_union_has_its_own_code(province: Built) -> None:
+    board = page(province, PAGE).partition('<p class="gk-wall">')[2].partition("</p>")[0]
+    source = re.search(r'src="([^"]+)"', board)
+    assert source and read_uri(source[1]) == f"{SITE}/{PAGE}"
+
+
+def test_a_site_without_an_address_or_with_one_that_no_code_holds_has_none() -> None:
+    for site in ("", "https://公开.example", "https://a.example/" + "a" * 200):
+        assert (sheet_code(site, f"{PAGE}#2018-00001", "KJWT BXQM"), page_code(site, PAGE)) == ("", "")
+
+
+OTHER = sheet_code(SITE, f"{PART}#2018-00002", "KJWT BXQM ZZRF HPND")
+DEFECTS = {
+    "another number": lambda text: re.sub(r'(class="gk-qr"[^>]*src=")[^"]+', rf"\g<1>{OTHER}", text, count=1),
+    "another version": lambda text: re.sub(r"<code>[A-Z ]+</code>", "<code>KJWT BXQM ZZRF HPND</code>", text, count=1),
+    "no code": lambda text: re.sub(r'<img class="gk-qr"[^>]*>', "", text, count=1),
+    "a code too many": lambda text: text.replace(
+        '<p class="gk-sheet-foot">', f'<img class="gk-qr" alt="" src="{OTHER}"><p class="gk-sheet-foot">'
+    ),
+    "a code in the text": lambda text: text.replace("</dl>", f'</dl><img class="gk-qr" alt="" src="{OTHER}">', 1),
+    "another site": lambda text: text.replace('<span class="gk-at">https://gongkai.', '<span class="gk-at">https://elsewhere.'),
+    "another page": lambda text: text.replace(f"{SITE}/{PART}<", f"{SITE}/{PAGE}<"),
+    "no picture of ours": lambda text: re.sub(r'(class="gk-qr"[^>]*src=")[^"]+', r"\1data:image/svg+xml,a", text, count=1),
+}
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+def test_a_code_that_leads_astray_keeps_the_page_from_being_published(province: Built, tmp_path: Path, name: str) -> None:
+    paths = {file.relative_to(province.site).as_posix() for file in province.site.rglob("*") if file.is_file()}
+    whole = page(province, PART)
+
+    def found(text: str) -> set[str]:
+        return {each.code for each in check_page(PART, text.encode(), paths, Exposure(tmp_path)).findings}
+
+    assert found(whole) == set()
+    assert DEFECTS[name](whole) != whole
+    assert found(DEFECTS[name](whole)) == {"E951"}
+
+
+def test_a_page_that_states_no_address_passes_without_codes(province: Built) -> None:
+    bare = re.sub(r'<img class="gk-qr"[^>]*>|<span class="gk-at">[^<]*</span>', "", page(province, PART))
+    assert list(astray(PART, bare.encode())) == []
+    assert list(astray(PART, page(province, PART).encode())) == []
+
+
+def test_only_the_picture_is_set_aside_and_nothing_hides_in_it(province: Built) -> None:
+    rest, count = set_aside(page(province, PART).encode())
+    assert count and b"base64" not in rest
+    image = b'<img class="gk-qr" alt="" src="data:image/png;base64,%s">'
+    for hidden in (b'A" onload="x()', b"<b>", b"A&#34;"):
+        assert set_aside(image % hidden)[0].count(hidden.removeprefix(b"A")) == 1
