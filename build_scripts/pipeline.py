@@ -21,6 +21,7 @@ from build_scripts.loading import load
 from build_scripts.merge.federation import Federation, model_faults
 from build_scripts.publish import mkdocs, release, shell
 from build_scripts.publish.attachments import attachment_files
+from build_scripts.publish.heads import UNLISTED, Heads
 from build_scripts.publish.rendered import take
 from build_scripts.publish.seal import Origin, seal, weighed
 from build_scripts.publish.shell import Shells
@@ -45,6 +46,7 @@ from build_scripts.write.map_files import press
 from build_scripts.write.output import DirectorySink, Output, Page
 from build_scripts.write.packs import wrapping
 from build_scripts.write.site import WEIGHED, Material, blocks, late, tasks
+from build_scripts.write.sitemap import sitemaps
 from build_scripts.write.tables import derived_downloads, record_downloads
 
 Progress = Callable[[str], None]
@@ -168,26 +170,33 @@ def write(request: Request, work: Workspace, material: Material, folder: Path) -
     rendered = take(work.rendered)
     filling = blocks(material)
     sink = DirectorySink(folder)
-    shells = Shells.cut(rendered.shells, {"release": filling["release"]})
+    heads = Heads.of(material.edition.federation.site)
+    pages = heads.fill(rendered.pages)
+    shells = Shells.cut(rendered.shells, {"release": filling["release"]}, heads)
     theme = request.project / "site_theme"
     scripts = [Output(f"assets/gk/{name}.js", script(theme / folder, start=start).encode()) for name, (folder, start) in _SCRIPTS.items()]
-    for output in (*rendered.assets, *vendored(request.project), *scripts, *fill_pages(rendered.pages, filling)):
+    for output in (*rendered.assets, *vendored(request.project), *scripts, *fill_pages(pages, filling)):
         sink.put(output)
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)
-    for path in shared([partial(_written, folder, shells, task) for task in tasks(material)]):
+    advertised = dict.fromkeys(pages.keys() - UNLISTED, "")
+    for path, changed in shared([partial(_written, folder, shells, task) for task in tasks(material)]):
         sink.claim(path)
+        if changed is not None:
+            advertised[path] = changed
     weights = weighed(folder, sorted(path.relative_to(folder).as_posix() for pattern in WEIGHED for path in folder.glob(pattern)))
-    for output in late(material, weights):
+    for output in (*late(material, weights), *sitemaps(heads.address, advertised)):
         sink.put(output)
 
 
-def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Output]]) -> list[str]:
-    """Do the task, stamp its pages and write all it makes; the paths written."""
+def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Output]]) -> list[tuple[str, str | None]]:
+    """Do the task, stamp its pages, write all it makes; the paths, each with the day its page changed, None where it is not advertised."""
     sink = DirectorySink(folder)
+    written: list[tuple[str, str | None]] = []
     for made in task():
-        sink.put(shells.stamp(made.path, made.title, made.description, made.body) if isinstance(made, Page) else made)
-    return sorted(sink.written)
+        sink.put(shells.stamp(made.path, made.title, made.description, made.body, indexed=made.indexed) if isinstance(made, Page) else made)
+        written.append((made.path, made.changed if isinstance(made, Page) and made.indexed else None))
+    return sorted(written)
 
 
 def digest(request: Request) -> str:

@@ -10,6 +10,7 @@ from build_scripts.place import Place
 from build_scripts.publish.alone_check import apart
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.figure_check import Cited, Proved, cited, proved
+from build_scripts.publish.heads import NO_INDEX, own_address
 from build_scripts.publish.links import address
 from build_scripts.publish.markup import MarkupError, Tag, parsed, pieces
 from build_scripts.publish.policy import (
@@ -43,6 +44,7 @@ _LOADED_BY_SCRIPT = frozenset(
 )
 """Addresses that our own scripts read."""
 
+_NO_INDEX = NO_INDEX.encode()
 _LEADS = frozenset({"a", "area"})
 _JSON_TYPES = frozenset({"application/json", "application/ld+json"})
 _JSON = re.compile(rb"<script\b[^<>]*\bapplication/(?:ld\+)?json\b[^<>]*>([^<]*)</script", re.IGNORECASE)
@@ -68,6 +70,8 @@ class PageFacts:
     outside: int = 0
     maps: int = 0
     elements: int = 0
+    indexed: bool = True
+    """Whether search engines may keep it."""
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, code: str, line: int, /, **facts: str) -> None:
@@ -77,27 +81,30 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The page being checked, the files its links may name, and the policy it must state."""
+    """The page being checked, the files its links may name, the policy and the canonical address that it must state."""
 
     data: bytes
     paths: Set[str]
     facts: PageFacts
     policy: str = CONTENT_SECURITY_POLICY
+    canonical: str = ""
 
     def line(self, token: bytes) -> int:
         """Line of the first such token; looked up only when there is something to tell."""
         return self.data.count(b"\n", 0, self.data.find(token)) + 1
 
 
-def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> PageFacts:
-    """Check the page at `path`; `paths` are all files of the site.
+def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure, root: str = "") -> PageFacts:
+    """Check the page at `path`; `paths` are all files of the site, `root` is its address, empty where it has none.
 
     Links to anchors of other pages are left in `wanted`, what can be read on the page in `exposure`. A report pack stands alone: it may
     hold one script and one style, which its policy must name, and lead nowhere inside the site.
     """
     facts = PageFacts(path)
     alone = apart(data) if path.startswith(PACKS) else None
-    page = _Page(alone.rest, frozenset({path}), facts, alone.policy) if alone else _Page(data, paths, facts)
+    page = (
+        _Page(alone.rest, frozenset({path}), facts, alone.policy) if alone else _Page(data, paths, facts, canonical=_canonical(root, path))
+    )
     budget = PACK_BUDGET if path.startswith(PACKS) else PAGE_BUDGET
     if len(data) > budget:
         facts.add("E914", 0, size=str(len(data)), budget=str(budget))
@@ -124,8 +131,10 @@ def check_page(path: str, data: bytes, paths: Set[str], exposure: Exposure) -> P
 
 def _check_tags(page: _Page, tags: Mapping[bytes, int]) -> None:
     policies = []
+    own = page.canonical.encode()
+    _check_head(page, tags, own)
     for token, count in tags.items():
-        seen = _seen(token)
+        seen = _seen(token) if token != own else None
         if seen is None:
             continue
         page.facts.elements += count
@@ -142,6 +151,13 @@ def _check_tags(page: _Page, tags: Mapping[bytes, int]) -> None:
             policies += [seen.policy] * count
     if policies != [page.policy]:
         page.facts.add("E911", 0, found=" | ".join(policies))
+
+
+def _check_head(page: _Page, tags: Mapping[bytes, int], own: bytes) -> None:
+    """The page states the one address it is known by; `own` is the tag that does, the only one of its kind that may stand there."""
+    page.facts.indexed = _NO_INDEX not in tags
+    if own and tags.get(own) != 1:
+        page.facts.add("E920", 0, count=str(tags.get(own, 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +190,8 @@ def _element_faults(tag: Tag) -> Iterator[tuple[str, Mapping[str, str]]]:
         yield "E906", {}
     if tag.name == "style":
         yield "E907", {"what": "<style>"}
+    if tag.name == "link" and "canonical" in (tag.get("rel") or "").lower().split():
+        yield "E919", {"found": (tag.get("href") or "")[:80]}
     if tag.name == "html" and tag.get("lang") != LANGUAGE:
         yield "E910", {"expected": LANGUAGE, "found": tag.get("lang") or ""}
 
@@ -229,6 +247,12 @@ def _check_parts(page: _Page) -> None:
         if found < expected:
             line = page.data.count(b"\n", 0, match.start()) + 1
             page.facts.add("E912", line, found=str(found), expected=str(expected))
+
+
+def _canonical(root: str, path: str) -> str:
+    """The tag by which a page states the one address it is known by; empty where it has none."""
+    address = own_address(root, path)
+    return f'<link rel="canonical" href="{address}">' if address else ""
 
 
 def _directive(tag: Tag) -> str:

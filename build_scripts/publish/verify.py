@@ -13,6 +13,7 @@ from build_scripts.publish.file_check import JSON_SUFFIXES, check_file
 from build_scripts.publish.page_check import PageFacts, check_page
 from build_scripts.publish.recompute import Recount, recompute
 from build_scripts.publish.seal import check_seal
+from build_scripts.publish.sitemap_check import check_sitemaps, stated_root
 from build_scripts.publish.tree import files_below
 from build_scripts.workers import shared
 
@@ -45,13 +46,13 @@ class Report:
 
 
 def verify(site: Path) -> tuple[Report, list[Finding]]:
-    """Check a sealed site: seal, links, anchors, hosts, policy, maps, JSON, sizes, leftovers, figures, and that nobody is given away.
+    """Check a sealed site: seal, links, anchors, hosts, policy, addresses, maps, JSON, sizes, leftovers, figures; nobody is given away.
 
     Args:
         site: folder of the site, or the link that publishing makes. Places in findings are paths below it.
 
     Returns:
-        What was examined, and findings E901-E928 and E941-E944 in order of place; none means the site may be published.
+        What was examined, and findings E901-E930 and E941-E944 in order of place; none means the site may be published.
     """
     root = site.resolve()
     if not root.is_dir():
@@ -66,6 +67,7 @@ def verify(site: Path) -> tuple[Report, list[Finding]]:
     findings = [result for result in results if isinstance(result, Finding)]
     findings += [finding for page in facts for finding in page.findings]
     findings += _missing_anchors(root, facts)
+    findings += check_sitemaps(root, sizes.keys(), {page.path for page in facts if page.indexed})
     findings += unproved(facts)
     recount = next(result for result in results if isinstance(result, Recount))
     findings += recount.findings
@@ -88,8 +90,8 @@ def _recomputed(root: Path) -> list[_Result]:
 
 
 def _check_pages(root: Path, pages: Sequence[str], every: frozenset[str]) -> list[_Result]:
-    exposure = Exposure(root)
-    facts = [check_page(path, (root / path).read_bytes(), every, exposure) for path in pages]
+    exposure, address = Exposure(root), stated_root(root)
+    facts = [check_page(path, (root / path).read_bytes(), every, exposure, address) for path in pages]
     return [*facts, *exposure.findings()]
 
 

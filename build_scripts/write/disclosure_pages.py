@@ -158,7 +158,8 @@ def unit_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
         count=listed(len(members)),
         demo=any(row["_demo"] for row in rows) or bool(table["_demo"].any()),
     )
-    yield Page(path, edition.words("disclosure.title_unit", unit=name), edition.words("disclosure.description_unit", unit=name), body)
+    told = edition.words("disclosure.title_unit", unit=name), edition.words("disclosure.description_unit", unit=name)
+    yield Page(path, *told, body, portal.recency.of(rows))
     yield from _year_lists(portal, folder, rows)
     yield from _member_lists(portal, folder, members)
     if overdue:
@@ -231,7 +232,8 @@ def _list_page(
         total=total,
         demo=any(row["_demo"] for row in rows),
     )
-    return Page(path, title, edition.words("disclosure.description_unit", unit=edition.heading("unit", folder.unit)), body)
+    about = edition.words("disclosure.description_unit", unit=edition.heading("unit", folder.unit))
+    return Page(path, title, about, body, portal.recency.of(rows))
 
 
 def _overdue(folder: Folder) -> list[tuple[Publisher, Duty]]:

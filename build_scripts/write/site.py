@@ -10,6 +10,7 @@ from build_scripts.view.article import Articles
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
+from build_scripts.view.recency import Recency
 from build_scripts.view.union import Unions
 from build_scripts.write.attachment_pages import attachments_of_disclosures, own_attachments
 from build_scripts.write.bulk_files import Bulk
@@ -125,7 +126,8 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
 
 def portal(edition: Edition) -> Portal:
     """What the pages of the portal are made from."""
-    return Portal(edition, Unions(edition), Articles(edition), {depth: attachments_of_disclosures(edition, depth) for depth in (1, 2)})
+    attachments = {depth: attachments_of_disclosures(edition, depth) for depth in (1, 2)}
+    return Portal(edition, Unions(edition), Articles(edition), attachments, Recency(edition))
 
 
 def _portal_tasks(whole: Portal) -> list[Callable[[], Iterable[Page | Output]]]:

@@ -9,9 +9,11 @@ from build_scripts.view.address import disclosure_path, federation_page, union_p
 from build_scripts.view.article import Articles
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import listed, position
+from build_scripts.view.recency import Recency
 from build_scripts.view.register import registered
 from build_scripts.view.union import Folder, Publisher, Record, Unions, federation_name
 from build_scripts.view.words import Words
+from build_scripts.write.json_ld import of_union
 from build_scripts.write.output import Page
 
 WHOLE = 24
@@ -28,6 +30,7 @@ class Portal:
     unions: Unions
     articles: Articles
     attachments: Mapping[int, Mapping[str, str]]
+    recency: Recency
 
 
 def union_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
@@ -67,11 +70,14 @@ def _page(portal: Portal, folder: Folder, publisher: Publisher, **content: Any) 
     shown = any(each.demo for each in (*content["articles"], *content["remains"])) or any(
         each["demo"] for each in (*content["newest"], *guests)
     )
+    invented = bool(row and row["_demo"])
+    way = crumbs(edition, folder)
     body = edition.render(
         "union.html.j2",
         root=up(publisher.path),
-        crumbs=crumbs(edition, folder),
-        demo=shown or bool(row and row["_demo"]) or any(invented for *_, invented in honours),
+        structured=of_union(edition, publisher.path, publisher.name, way, invented=invented),
+        crumbs=way,
+        demo=shown or invented or any(made_up for *_, made_up in honours),
         lead=_lead(edition, publisher),
         answers=list(unions.answers(folder, publisher.code)),
         hotline=edition.federation.site["hotline"],
@@ -84,7 +90,8 @@ def _page(portal: Portal, folder: Folder, publisher: Publisher, **content: Any) 
         facts=list(registered(edition, row)) if row else [],
         **content,
     )
-    return Page(publisher.path, publisher.name, edition.words("union.description", name=publisher.name), body)
+    changed = portal.recency.of(folder.of(publisher.code), folder.gone.get(publisher.code, ()))
+    return Page(publisher.path, publisher.name, edition.words("union.description", name=publisher.name), body, changed)
 
 
 def _lead(edition: Edition, publisher: Publisher) -> str:
@@ -149,7 +156,9 @@ def _parts(portal: Portal, folder: Folder, publisher: Publisher, rows: Sequence[
             older=paths[place + 1] if place + 1 < len(paths) else "",
         )
         title = edition.words("union.part", name=publisher.name, year=position(year), part=position(part + 1))
-        yield Page(path, title, edition.words("union.part_about", name=publisher.name, year=position(year)), body)
+        about = edition.words("union.part_about", name=publisher.name, year=position(year))
+        changed = portal.recency.of(of_rows.get(path, ()), of_gone.get(path, ()))
+        yield Page(path, title, about, body, changed, indexed=bool(articles))
 
 
 def _by_page(publisher: Publisher, rows: Sequence[Record]) -> dict[str, list[Record]]:
