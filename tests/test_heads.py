@@ -173,6 +173,20 @@ def test_a_site_map_that_grew_too_long_is_caught(addressed: Path, monkeypatch: p
     assert [finding.code for finding in verify(addressed)[1]] == ["E935"]
 
 
+def test_a_code_that_looks_like_an_identity_may_stand_in_an_address_of_the_site_and_in_no_other(addressed: Path) -> None:
+    page = (addressed / "search.html").read_text("utf-8")
+    address = "union/110105200101010005.html"
+    link = f'<a rel="noopener noreferrer nofollow" href="https://example.org/{address}">x</a>'
+    (addressed / "union").mkdir()
+    (addressed / address).write_text(re.sub('(?<=["])(?=assets/)', "../", page).replace("search.html", address), "utf-8")
+    found = spoilt(
+        addressed, "sitemaps/1.xml", lambda text: text.replace("</urlset>", f"<url><loc>{ROOT}/{address}</loc></url>\n</urlset>")
+    )
+    assert "E926" not in {code for code, _ in found}
+    found = spoilt(addressed, "coverage/RATE.html", lambda text: text.replace('<p id="值">', f'{link}<p id="值">'))
+    assert ("E926", "coverage/RATE.html") in found
+
+
 def test_traces_of_what_is_gone_are_kept_from_search_engines_and_the_rest_is_told_of(province: Built) -> None:
     listed = locations((province.site / "sitemaps/1.xml").read_text("utf-8"))
     assert listed == sorted(listed)
