@@ -48,6 +48,8 @@ _ASSETS = {
     "landscape.css": "@page{size:A4 landscape}\n",
     "map.js": "document.documentElement.dataset.gkMap = 'ready';\n",
     "find.css": ".gk-find-box{display:flex}\n",
+    "large.css": ".gk-large{font-size:150%}\n",
+    "large.js": "document.documentElement.className += ' gk-scripted';\n",
     "find_box.js": "document.documentElement.dataset.gkFindBox = 'ready';\n",
     "filter.js": "document.documentElement.dataset.gkFilter = 'ready';\n",
 }
@@ -62,6 +64,7 @@ def stage(project: Path, root: Path) -> Workspace:
         (assets / name).write_text(text, "utf-8")
     for name in _PAGES:
         text = f'# {name} 页\n\n<div data-gk="{name}-body"></div>\n\n## 中文 标题\n\n见[覆盖](coverage.md#中文-标题)。\n'
+        text += '<p id="large">字</p>\n' if name == "about" else ""
         (work.docs / f"{name}.md").write_text(text, "utf-8")
     shell.stage(work.docs)
     return work
