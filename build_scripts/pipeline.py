@@ -39,6 +39,7 @@ from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.environment import templates
 from build_scripts.view.maps import maps
+from build_scripts.view.rate_maps import rate_maps
 from build_scripts.view.words import Words
 from build_scripts.workers import shared
 from build_scripts.write.bulk_files import Bulk
@@ -128,7 +129,8 @@ def gather(request: Request, federation: Federation) -> Material:
     boundaries = drawable(request, federation)
     dashboard = Dashboard(edition)
     lines = {"prefecture": outlines(boundaries.prefectures), "county": outlines(boundaries.counties)} if boundaries else {}
-    drawn = {each.name: each for each in maps(dashboard, read_maps(theme / "maps"), lines)}
+    declared = read_maps(theme / "maps")
+    drawn = {each.name: each for each in (*maps(dashboard, declared, lines), *rate_maps(edition, declared, lines))}
     bounds = tuple(float(edge) for edge in boundaries.province.total_bounds) if boundaries else None
     zooms = [interactive((bounds[0], bounds[1], bounds[2], bounds[3]), element) for element in _ZOOMS] if bounds else []
     shared = topology(boundaries) if boundaries else b""

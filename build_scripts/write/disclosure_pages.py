@@ -40,8 +40,8 @@ def newest(edition: Edition) -> pd.DataFrame:
     return edition.listed(edition.federation.kinds["disclosure"])
 
 
-def disclosure_block(portal: Portal) -> str:
-    """The list page's content: the newest, who owes what, and the ways to browse."""
+def disclosure_block(portal: Portal, where: str = "") -> str:
+    """The list page's content: the newest, who owes what, where (HTML of the map), and the ways to browse."""
     edition, rows = portal.edition, portal.unions.rows
     shown = newest(edition).head(_LATEST)
     table = edition.derived["punctuality"]
@@ -55,6 +55,7 @@ def disclosure_block(portal: Portal) -> str:
         total=punctuality.total(edition, table, edition.words("punctuality.whole")) if len(table) else None,
         owners=punctuality.owners(edition, table),
         rates=punctuality.rates(edition, edition.tree.root)[:1],
+        where=where,
         units=_grouped_units(edition, portal, units),
         items=_choices(edition, rows["item"]),
         feeds=[_feed(edition.words(f"disclosure.feed_{name}"), name) for name in ("all", "corrections")],

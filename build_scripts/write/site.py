@@ -33,6 +33,7 @@ from build_scripts.write.methods_page import indicators_block, targets_block
 from build_scripts.write.output import Output, Page, Weight
 from build_scripts.write.overview import overview
 from build_scripts.write.packs import Wrapping
+from build_scripts.write.punctuality_map import punctuality_block
 from build_scripts.write.records import Lines, item_pages, list_pages
 from build_scripts.write.screen_data import screen_data
 from build_scripts.write.union_pages import Portal, union_pages
@@ -72,12 +73,13 @@ class Material:
 def blocks(material: Material) -> dict[str, str]:
     """The HTML for each slot of the pages in content/: the pages' own, `map-<name>` for every drawn map, and the footer's `release`."""
     edition, drawn = material.edition, material.maps
+    boards = Drawn(drawn, material.zooms)
     site = edition.federation.site
     return {
         "home": home_block(edition, drawn, next(iter(material.zooms), None)),
         "coverage": overview(material.dashboard),
         "checkup": checkup_block(edition),
-        "disclosure": disclosure_block(portal(edition)),
+        "disclosure": disclosure_block(portal(edition), punctuality_block(edition, boards, "disclosure.html")),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
         "data": data_block(material.bulk, takeable_maps(material)),
