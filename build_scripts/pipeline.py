@@ -22,6 +22,7 @@ from build_scripts.loading import load
 from build_scripts.merge.federation import Federation, model_faults
 from build_scripts.publish import mkdocs, release, shell
 from build_scripts.publish.attachments import attachment_files
+from build_scripts.publish.heads import UNLISTED, Heads
 from build_scripts.publish.rendered import take
 from build_scripts.publish.seal import Origin, seal
 from build_scripts.publish.shell import Shells
@@ -39,6 +40,7 @@ from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.environment import templates
 from build_scripts.view.maps import maps
+from build_scripts.view.rate_maps import rate_maps
 from build_scripts.view.words import Words
 from build_scripts.workers import begun, shared
 from build_scripts.write.bulk_files import Bulk
@@ -47,9 +49,13 @@ from build_scripts.write.map_files import press
 from build_scripts.write.output import DirectorySink, Output, Page, Weight
 from build_scripts.write.packs import wrapping
 from build_scripts.write.site import WEIGHED, Material, blocks, late, portal, tasks
+from build_scripts.write.sitemap import sitemaps
 from build_scripts.write.tables import derived_downloads, record_downloads
 
 Progress = Callable[[str], None]
+_Written = tuple[str, Weight, str | None]
+"""A file: its path, its weight, and of a page that search engines may keep the day on which it changed."""
+
 _BOUNDARY_FILE = "boundaries/boundaries.geojson"
 _ZOOMS = ("gk_zoom", "gk_zoom2")
 _SCRIPTS = {"board": ("board", "main"), "screen": ("board", "screen"), "find": ("find", "main")}
@@ -102,7 +108,7 @@ def build(request: Request, progress: Progress) -> Outcome:
     with (
         workspace(request.project, request.project / "build" / "work") as work,
         release.aside(request.out) as folder,
-        begun([partial(_written, folder, Shells(()), task) for task in early(request, federation)]) as begins,
+        begun([partial(_written, folder, Shells((), Heads()), task) for task in early(request, federation)]) as begins,
     ):
         material = gather(request, federation)
         progress("render")
@@ -139,7 +145,8 @@ def gather(request: Request, federation: Federation) -> Material:
     boundaries = drawable(request, federation)
     dashboard = Dashboard(edition)
     lines = {"prefecture": outlines(boundaries.prefectures), "county": outlines(boundaries.counties)} if boundaries else {}
-    drawn = {each.name: each for each in maps(dashboard, read_maps(theme / "maps"), lines)}
+    declared = read_maps(theme / "maps")
+    drawn = {each.name: each for each in (*maps(dashboard, declared, lines), *rate_maps(edition, declared, lines))}
     bounds = tuple(float(edge) for edge in boundaries.province.total_bounds) if boundaries else None
     zooms = [interactive((bounds[0], bounds[1], bounds[2], bounds[3]), element) for element in _ZOOMS] if bounds else []
     shared = topology(boundaries) if boundaries else b""
@@ -175,32 +182,41 @@ def stage(request: Request, work: Workspace) -> None:
     shell.stage(work.docs)
 
 
-def write(request: Request, work: Workspace, material: Material, folder: Path, begun: Iterable[tuple[str, Weight]]) -> Mapping[str, Weight]:
+def write(request: Request, work: Workspace, material: Material, folder: Path, begun: Iterable[_Written]) -> Mapping[str, Weight]:
     """Fill, stamp and write everything into the folder of the new release; the weight of each file by its path, those already begun too."""
     rendered = take(work.rendered)
     filling = blocks(material)
     sink = DirectorySink(folder)
-    shells = Shells.cut(rendered.shells, {"release": filling["release"]})
+    heads = Heads.of(material.edition.federation.site)
+    pages = heads.fill(rendered.pages)
+    shells = Shells.cut(rendered.shells, {"release": filling["release"]}, heads)
     theme = request.project / "site_theme"
     scripts = [Output(f"assets/gk/{name}.js", script(theme / folder, start=start).encode()) for name, (folder, start) in _SCRIPTS.items()]
-    for output in (*rendered.assets, *vendored(request.project), *scripts, *fill_pages(rendered.pages, filling)):
+    for output in (*rendered.assets, *vendored(request.project), *scripts, *fill_pages(pages, filling)):
         sink.put(output)
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)
-    for path, weight in chain(shared([partial(_written, folder, shells, task) for task in tasks(material)]), begun):
+    advertised = dict.fromkeys(pages.keys() - UNLISTED, "")
+    for path, weight, changed in chain(shared([partial(_written, folder, shells, task) for task in tasks(material)]), begun):
         sink.claim(path, weight)
+        if changed is not None:
+            advertised[path] = changed
     told = {path: weight for path, weight in sorted(sink.weights.items()) if any(PurePosixPath(path).match(each) for each in WEIGHED)}
-    for output in late(material, told):
+    for output in (*late(material, told), *sitemaps(heads.address, advertised)):
         sink.put(output)
     return sink.weights
 
 
-def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Output]]) -> list[tuple[str, Weight]]:
-    """Do the task, stamp its pages and write all it makes; paths and weights of the files."""
-    sink = DirectorySink(folder)
+def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Output]]) -> list[_Written]:
+    """Do the task, stamp its pages and write all it makes."""
+    sink, changed = DirectorySink(folder), dict[str, str | None]()
     for made in task():
-        sink.put(shells.stamp(made.path, made.title, made.description, made.body) if isinstance(made, Page) else made)
-    return list(sink.weights.items())
+        if isinstance(made, Page):
+            sink.put(shells.stamp(made.path, made.title, made.description, made.body, indexed=made.indexed))
+            changed[made.path] = made.changed if made.indexed else None
+        else:
+            sink.put(made)
+    return [(path, weight, changed.get(path)) for path, weight in sink.weights.items()]
 
 
 def digest(request: Request) -> str:

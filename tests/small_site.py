@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from build_scripts.publish import mkdocs, shell
+from build_scripts.publish.heads import UNLISTED, Heads
 from build_scripts.publish.rendered import Rendered, take
 from build_scripts.publish.seal import Origin, seal
 from build_scripts.publish.shell import Shells
@@ -11,6 +12,7 @@ from build_scripts.publish.slots import fill_pages
 from build_scripts.publish.vendor import vendored
 from build_scripts.publish.workspace import Workspace, lay_out
 from build_scripts.write.output import DirectorySink, Output
+from build_scripts.write.sitemap import sitemaps
 
 PROJECT = Path(__file__).parent.parent
 ORIGIN = Origin(date(2018, 6, 30), "0" * 64)
@@ -36,6 +38,7 @@ DOWNLOADS = {
         "RATE,2018-Q2,all,760,1000,76,2,1",
     ],
 }
+SHARED = '<meta property="og:site_name" content="公开">'
 RELEASE = '<p class="gk-release">数据截至 2018年6月30日</p>'
 _PAGES = ("index", "coverage", "checkup", "disclosure", "honours", "elsewhere", "data", "methods", "about")
 _ASSETS = {
@@ -45,6 +48,8 @@ _ASSETS = {
     "landscape.css": "@page{size:A4 landscape}\n",
     "map.js": "document.documentElement.dataset.gkMap = 'ready';\n",
     "find.css": ".gk-find-box{display:flex}\n",
+    "large.css": ".gk-large{font-size:150%}\n",
+    "large.js": "document.documentElement.className += ' gk-scripted';\n",
     "find_box.js": "document.documentElement.dataset.gkFindBox = 'ready';\n",
     "filter.js": "document.documentElement.dataset.gkFilter = 'ready';\n",
 }
@@ -59,6 +64,7 @@ def stage(project: Path, root: Path) -> Workspace:
         (assets / name).write_text(text, "utf-8")
     for name in _PAGES:
         text = f'# {name} 页\n\n<div data-gk="{name}-body"></div>\n\n## 中文 标题\n\n见[覆盖](coverage.md#中文-标题)。\n'
+        text += '<p id="large">字</p>\n' if name == "about" else ""
         (work.docs / f"{name}.md").write_text(text, "utf-8")
     shell.stage(work.docs)
     return work
@@ -71,13 +77,14 @@ def rendered(project: Path, root: Path) -> Rendered:
     return take(work.rendered)
 
 
-def write_site(site: Path, parts: Rendered, project: Path = PROJECT) -> None:
-    """Fill, stamp and seal: the order in which the pipeline does it."""
+def write_site(site: Path, parts: Rendered, project: Path = PROJECT, address: str = "") -> None:
+    """Fill, stamp and seal: the order in which the pipeline does it; with an address also tell search engines."""
     blocks = {f"{name}-body": MAP if name == "index" else f"<p>{name}</p>" for name in _PAGES}
     blocks |= {"release": RELEASE, "not-found": "<p>没有这一页</p>"}
-    shells = Shells.cut(parts.shells, {"release": RELEASE})
+    heads = Heads(address, SHARED)
+    shells = Shells.cut(parts.shells, {"release": RELEASE}, heads)
     sink = DirectorySink(site)
-    for output in (*parts.assets, *vendored(project), *fill_pages(parts.pages, blocks)):
+    for output in (*parts.assets, *vendored(project), *fill_pages(heads.fill(parts.pages), blocks)):
         sink.put(output)
     table = '<p><a href="../../index.html#中文-标题">首页</a> <a href="#gk-main">页首</a></p>'
     table += '<script type="application/json">{"a": 1}</script>'
@@ -89,4 +96,7 @@ def write_site(site: Path, parts: Rendered, project: Path = PROJECT) -> None:
     for name, lines in DOWNLOADS.items():
         sink.put(Output(f"downloads/{name}.csv", "\r\n".join([*lines, ""]).encode("utf-8-sig")))
     sink.put(Output("data/units.json", b'{"units": ["990101"]}\n'))
+    listed = sorted(path for path in sink.written if path.endswith(".html") and path not in UNLISTED)
+    for output in sitemaps(address, dict.fromkeys(listed, "2018-06-30")):
+        sink.put(output)
     seal(site, ORIGIN)

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from golden import Built
 
+ROOT = "https://gongkai.example/"
 NAMES = {"": "http://www.w3.org/2005/Atom"}
 
 
@@ -36,10 +37,10 @@ def test_the_newest_come_first_and_lead_to_where_they_stand(province: Built) -> 
         "990201/2017-00001",
     ]
     assert told[0]["title"].startswith("［示例］")
-    assert told[1]["url"] == "https://gongkai.example/union/990101/2018-0.html#2018-00001"
+    assert told[1]["url"] == f"{ROOT}union/990101/2018-0.html#2018-00001"
     assert '其中"会费"8,000元。' in told[1]["text"]
     for each in told:
-        path, _, name = each["url"].removeprefix("https://gongkai.example/").partition("#")
+        path, _, name = each["url"].removeprefix(ROOT).partition("#")
         assert f'id="{name}"' in (province.site / path).read_text("utf-8")
 
 

@@ -135,7 +135,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "turtle": ("catalog.ttl", f'<a> <b> "{MOBILE}" .\n'.encode()),
     "parquet": ("data/a.parquet", form(table([("a", f"电话{MOBILE}", None, None, None, False)]), "parquet")),
     "sqlite": ("data/a.sqlite", database([table([("a", f"电话{MOBILE}", None, None, None, False)])], {})),
-    "sitemap": ("sitemap.xml", f"<urlset><url><loc>a</loc><!-- {MOBILE} --></url></urlset>".encode()),
+    "xml comment": ("data/a.xml", f"<urlset><url><loc>a</loc><!-- {MOBILE} --></url></urlset>".encode()),
     "xml": ("feed.xml", f"<a><![CDATA[{IDENTITY}]]></a>".encode()),
     "xml attribute": ("feed.xml", f'<a title="{MOBILE}"/>'.encode()),
     "svg": ("assets/a.svg", b"<svg><text><tspan>138</tspan><tspan>00138000</tspan></text></svg>"),

@@ -10,7 +10,8 @@ from build_scripts.publish.shell import DEPTHS, Shell, ShellError, Shells
 from build_scripts.publish.slots import SlotError, fill, fill_pages
 
 SHELL = (
-    '<html><head><meta name="description" content="GKSHELLDESCRIPTION"><title>GKSHELLTITLE - 站</title></head><body><b>GKSHELLTITLE</b>'
+    '<html><head><meta name="description" content="GKSHELLDESCRIPTION"><meta name="gk-head" content="GKSHELLHEAD">'
+    "<title>GKSHELLTITLE - 站</title></head><body><b>GKSHELLTITLE</b>"
     '<h1 id="gkshelltitle">GKSHELLTITLE</h1>\n\n   <div data-gk="gk-shell-main"></div><div data-gk="release"></div></body></html>'
 )
 
@@ -66,6 +67,12 @@ def test_stamp_escapes_title_and_description_and_takes_the_body_as_it_is() -> No
         ("<title>GKSHELLTITLE - 站</title>", "<i>GKSHELLTITLE</i>"),
         ('content="GKSHELLDESCRIPTION"', "content=GKSHELLDESCRIPTION"),
         ('content="GKSHELLDESCRIPTION"', ""),
+        ('<meta name="gk-head" content="GKSHELLHEAD">', ""),
+        ("<b>", '<b><meta name="gk-head" content="GKSHELLHEAD">'),
+        (
+            '<meta name="gk-head" content="GKSHELLHEAD"><title>GKSHELLTITLE - 站</title></head>',
+            "<title>GKSHELLTITLE</title></head>GKSHELLHEAD",
+        ),
     ],
 )
 def test_shell_with_a_place_missing_doubled_or_in_a_tag_is_refused(old: str, new: str) -> None:

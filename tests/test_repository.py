@@ -48,7 +48,7 @@ RECOGNISING = ("declare.py", "check/column.py", "check/mend.py", "guard/", "merg
 
 QUIET_HOSTS = frozenset(
     {"jsonfeed.org", "www.w3.org", "json-schema.org", "datapackage.org", "example.org", "127.0.0.1"}
-    | {"purl.org", "xmlns.com", "spdx.org", "schema.org", "id.loc.gov", "www.iana.org", "schemas.openxmlformats.org"}
+    | {"purl.org", "xmlns.com", "spdx.org", "schema.org", "id.loc.gov", "www.iana.org", "www.sitemaps.org", "schemas.openxmlformats.org"}
 )
 """Hosts in names of vocabularies and in samples of a field, which nobody asks for anything; and this machine."""
 

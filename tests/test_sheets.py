@@ -8,7 +8,7 @@ from golden import Built
 from test_matrix_code import read_uri
 
 from build_scripts.publish.exposure import Exposure
-from build_scripts.publish.page_check import check_page
+from build_scripts.publish.page_check import Pages
 from build_scripts.publish.sheet_check import astray, set_aside
 from build_scripts.view.sheet import page_code, sheet_code
 
@@ -69,7 +69,7 @@ def test_a_code_that_leads_astray_keeps_the_page_from_being_published(province: 
     whole = page(province, PART)
 
     def found(text: str) -> set[str]:
-        return {each.code for each in check_page(PART, text.encode(), paths, Exposure(tmp_path)).findings}
+        return {each.code for each in Pages(paths, Exposure(tmp_path)).check(PART, text.encode()).findings}
 
     assert found(whole) == set()
     assert DEFECTS[name](whole) != whole

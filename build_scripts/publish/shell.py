@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from build_scripts.publish.heads import PLACE, Heads, bared
 from build_scripts.publish.slots import fill
 from build_scripts.write.output import Output
 
@@ -16,8 +17,9 @@ _TITLE, _DESCRIPTION, _MAIN = "GKSHELLTITLE", "GKSHELLDESCRIPTION", "gk-shell-ma
 _ANCHOR = _TITLE.lower()
 _HEAD = f"title: {_TITLE}\ndescription: {_DESCRIPTION}\nhide:\n  - navigation\n  - toc\n"
 _PAGE = f'---\n{_HEAD}---\n\n# {_TITLE}\n\n<div data-gk="{_MAIN}"></div>\n'
-_PLACES = re.compile(f"{_TITLE}|{_DESCRIPTION}|{_MAIN}")
+_PLACES = re.compile(f"{PLACE}|{_TITLE}|{_DESCRIPTION}|{_MAIN}")
 _BLANK = re.compile(r"[ \t]*\n\s*\n[ \t]*|\n[ \t]+")
+_NO_ADDRESS = Heads()
 
 
 class ShellError(Exception):
@@ -39,7 +41,7 @@ def stage(docs: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The fixed text between the places of a title, a description and a body; `order` says which place follows each part but the last."""
+    """The fixed text between the places of head, title, description and body; `order` says which place follows each part but the last."""
 
     parts: tuple[str, ...]
     order: tuple[str, ...]
@@ -53,15 +55,15 @@ class Shell:
             SlotError: `blocks` are not exactly the other slots.
         """
         # A shell holds no preformatted text, so blank lines and indents are only weight on every bulk page.
-        slim = _BLANK.sub("\n", page).replace(_ANCHOR, "gk-main")
+        slim = bared(_BLANK.sub("\n", page).replace(_ANCHOR, "gk-main"))
         whole = fill(slim, {**blocks, _MAIN: _MAIN})
         order = tuple(_PLACES.findall(whole))
         _check_places(whole, order)
         return cls(tuple(_PLACES.split(whole)), order)
 
-    def stamp(self, title: str, description: str, body: str) -> bytes:
-        """The page with title and description (text, escaped here) and body (HTML that write/ escaped)."""
-        filling = {_TITLE: escape(title), _DESCRIPTION: escape(description), _MAIN: body}
+    def stamp(self, title: str, description: str, body: str, head: str = "") -> bytes:
+        """The page with title and description (text, escaped here), body (HTML that write/ escaped) and head (that `Heads` made)."""
+        filling = {PLACE: head, _TITLE: escape(title), _DESCRIPTION: escape(description), _MAIN: body}
         pieces = [self.parts[0]]
         for place, part in zip(self.order, self.parts[1:], strict=True):
             pieces += (filling[place], part)
@@ -70,37 +72,44 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class Shells:
-    """The shell for each depth of folder."""
+    """The shell for each depth of folder, and what makes the heads."""
 
     by_depth: Sequence[Shell]
+    heads: Heads
 
     @classmethod
-    def cut(cls, pages: Mapping[int, str], blocks: Mapping[str, str]) -> "Shells":
+    def cut(cls, pages: Mapping[int, str], blocks: Mapping[str, str], heads: Heads = _NO_ADDRESS) -> "Shells":
         """Cut the rendered shells of all depths; raises ShellError where one is lost."""
         lost = [depth for depth in DEPTHS if depth not in pages]
         if lost:
             raise ShellError(f"the renderer left out the shells of depth {lost}")
-        return cls([Shell.cut(pages[depth], blocks) for depth in DEPTHS])
+        return cls([Shell.cut(pages[depth], blocks) for depth in DEPTHS], heads)
 
-    def stamp(self, path: str, title: str, description: str, body: str) -> Output:
+    def stamp(self, path: str, title: str, description: str, body: str, *, indexed: bool = True) -> Output:
         """A whole page at `path`; raises ValueError where that lies deeper than there are shells."""
         depth = path.count("/")
         if depth >= len(self.by_depth):
             raise ValueError(f"{path} lies deeper than {DEPTHS[-1]} folders")
-        return Output(path, self.by_depth[depth].stamp(title, description, body))
+        head = self.heads.head(path, escape(title), indexed=indexed)
+        return Output(path, self.by_depth[depth].stamp(title, description, body, head))
 
 
 def _check_places(whole: str, order: Sequence[str]) -> None:
-    """The title stands in <title>, in the header's bar and in <h1>; the description in one meta element; the body once, after <h1>."""
-    counts = {place: order.count(place) for place in (_TITLE, _DESCRIPTION, _MAIN)}
-    if counts != {_TITLE: 3, _DESCRIPTION: 1, _MAIN: 1}:
+    """The title stands in <title>, in the header's bar and in <h1>; the description in one meta element; the body once, after <h1>.
+
+    What else is said in the head of a page has its place there, once.
+    """
+    counts = {place: order.count(place) for place in (PLACE, _TITLE, _DESCRIPTION, _MAIN)}
+    if counts != {PLACE: 1, _TITLE: 3, _DESCRIPTION: 1, _MAIN: 1}:
         raise ShellError(f"places found: {counts}")
     if not re.search(rf"<title>[^<]*{_TITLE}[^<]*</title>", whole) or not re.search(rf"<h1[^>]*>\s*{_TITLE}\s*</h1>", whole):
         raise ShellError("the title is not in <title> and <h1>")
-    if not re.search(rf'<meta name="?description"? content="{_DESCRIPTION}"', whole):
+    if not re.search(rf'<meta name="?description"?(?: property="?og:description"?)? content="{_DESCRIPTION}"', whole):
         raise ShellError("the description is not in a quoted attribute of its meta element")
+    if whole.find(PLACE) > whole.find("</head>"):
+        raise ShellError("the place of the head lies outside it")
     if order[-1] != _MAIN:
         raise ShellError("the body does not follow the heading")
-    for match in re.finditer(f"{_TITLE}|{_MAIN}", whole):
+    for match in re.finditer(f"{PLACE}|{_TITLE}|{_MAIN}", whole):
         if whole.rfind("<", 0, match.start()) > whole.rfind(">", 0, match.start()):
             raise ShellError(f"a place inside a tag: {whole[match.start() - 40 : match.end()]}")

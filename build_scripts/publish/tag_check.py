@@ -58,6 +58,8 @@ def _element_faults(tag: Tag) -> Iterator[tuple[str, Mapping[str, str]]]:
         yield "E906", {}
     if tag.name == "style":
         yield "E907", {"what": "<style>"}
+    if tag.name == "link" and "canonical" in (tag.get("rel") or "").lower().split():
+        yield "E919", {"found": (tag.get("href") or "")[:80]}
     if tag.name == "html" and tag.get("lang") != LANGUAGE:
         yield "E910", {"expected": LANGUAGE, "found": tag.get("lang") or ""}
 

@@ -17,6 +17,7 @@ from build_scripts.publish.looked import Looked, place_of
 from build_scripts.publish.page_check import Pages
 from build_scripts.publish.recompute import Recount, recompute
 from build_scripts.publish.seal import MANIFEST, altered, check_listing
+from build_scripts.publish.sitemap_check import check_sitemaps, stated_root
 from build_scripts.publish.tree import files_below
 from build_scripts.workers import shared
 from build_scripts.write.output import Weight, weight_of
@@ -53,13 +54,13 @@ class Report:
 
 
 def verify(site: Path) -> tuple[Report, list[Finding]]:
-    """Check a sealed site: seal, links, anchors, hosts, policy, maps, JSON, sizes, leftovers, figures, and that nobody is given away.
+    """Check a sealed site: seal, links, anchors, hosts, policy, addresses, maps, JSON, sizes, leftovers, figures; nobody is given away.
 
     Args:
         site: folder of the site, or the link that publishing makes. Places in findings are paths below it.
 
     Returns:
-        What was examined, and findings E901-E928, E941-E944 and E951 in order of place; none means the site may be published.
+        What was examined, and findings E901-E930, E935, E941-E944 and E951 in order of place; none means the site may be published.
     """
     root = site.resolve()
     if not root.is_dir():
@@ -76,6 +77,7 @@ def verify(site: Path) -> tuple[Report, list[Finding]]:
     findings += [result for result in results if isinstance(result, Finding)]
     findings += [finding for each in looked for finding in each.findings]
     findings += _missing_anchors(looking, looked)
+    findings += check_sitemaps(root, looking.every, {path for each in looked for path in each.indexed})
     findings += unproved([page for each in looked for page in each.proving])
     recount = next(result for result in results if isinstance(result, Recount))
     findings += recount.findings
@@ -113,7 +115,7 @@ def _recomputed(root: Path) -> list[_Result]:
 
 def _check_pages(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
     exposure = Exposure(looking.root)
-    pages, looked = Pages(looking.every, exposure), Looked()
+    pages, looked = Pages(looking.every, exposure, stated_root(looking.root)), Looked()
     for path in paths:
         data, findings = looking.read(path)
         looked.add(pages.check(path, data))
@@ -136,7 +138,7 @@ def _missing_anchors(looking: _Looking, looked: Sequence[Looked]) -> Iterator[Fi
     known = np.unique(np.concatenate([np.array(each.ids) for each in looked]))
     again = {path for each in looked for path in each.paths_of(np.isin(np.array(each.wanted), known, invert=True))}
     for path in sorted(again):
-        page = Pages(looking.every, Exposure(looking.root)).check(path, (looking.root / path).read_bytes())
+        page = Pages(looking.every, Exposure(looking.root), stated_root(looking.root)).check(path, (looking.root / path).read_bytes())
         for (target, fragment), token in page.wanted.items():
             if not np.isin(place_of(target, fragment), known):
                 yield Finding("E903", Place(path, _line(looking.root / path, token)), {"target": f"{target}#{fragment}"})

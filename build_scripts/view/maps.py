@@ -43,12 +43,12 @@ def maps(dashboard: Dashboard, declared: Mapping[str, Mapping[str, Any]], outlin
         declared: declarations by name: `table`, `level` (prefecture|county), `value` (column), `title`, `unit`, and optionally `each:
             indicator`, `sum: below` (counts of all units below a division are added up).
         outlines: by level, the outlines of its divisions; empty in a public edition without an approval number: then tile grids are
-            drawn, and levels without tiles are left out.
+            drawn, and levels without tiles are left out. Those with a `rate` are made by `view.rate_maps`.
     """
     edition = dashboard.edition
     for name, declaration in declared.items():
         level = declaration["level"]
-        if level not in outlines and level != "prefecture":
+        if "rate" in declaration or (level not in outlines and level != "prefecture"):
             continue
         if declaration.get("each") != "indicator":
             yield _counts(edition, (name, edition.words("map.title", title=declaration["title"])), declaration, outlines.get(level))

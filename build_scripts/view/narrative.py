@@ -47,18 +47,18 @@ def _level(compared: Sequence[Standing], one: Standing) -> list[Standing]:
     return [each for each in compared if each.rate == one.rate]
 
 
-def _together(words: Words, texts: Sequence[str]) -> str:
+def together(words: Words, texts: Sequence[str]) -> str:
     """The first few of the texts as a list, and of how many they are the first."""
     told = words("narrative.and").join(texts[:_NAMED])
     return told if len(texts) <= _NAMED else told + words("narrative.more", count=len(texts))
 
 
 def _names(frame: Frame, group: Sequence[Standing]) -> str:
-    return _together(frame.series.edition.words, [each.name for each in group])
+    return together(frame.series.edition.words, [each.name for each in group])
 
 
 def _listed(frame: Frame, group: Sequence[Standing]) -> str:
-    return _together(frame.series.edition.words, [each.name + " " + each.shown for each in group])
+    return together(frame.series.edition.words, [each.name + " " + each.shown for each in group])
 
 
 def _judged(frame: Frame) -> str:
@@ -116,6 +116,6 @@ def narrate_counts(words: Words, section: str, counts: Mapping[str, int]) -> str
     leaders = [name for name, count in counts.items() if count == most]
     without = [name for name, count in counts.items() if not count]
     facts = {"total": len(counts), "sum": words.number(sum(counts.values())), "most": words.number(most)}
-    told = words(f"{section}.told", leaders=_together(words, leaders), **facts)
-    left = words("narrative.without", count=len(without), names=_together(words, without)) if without else ""
+    told = words(f"{section}.told", leaders=together(words, leaders), **facts)
+    left = words("narrative.without", count=len(without), names=together(words, without)) if without else ""
     return exempt(Exemption.DRAWN, told + left)

@@ -56,8 +56,8 @@ def lines(edition: Edition, rows: Sequence[Record]) -> list[dict[str, Any]]:
     ]
 
 
-def disclosure_block(portal: Portal) -> str:
-    """The list page's content: the newest, who owes what, and the ways to browse."""
+def disclosure_block(portal: Portal, where: str = "") -> str:
+    """The list page's content: the newest, who owes what, where (HTML of the map), and the ways to browse."""
     edition, rows = portal.edition, portal.unions.rows
     shown = newest(edition).head(_LATEST)
     table = edition.derived["punctuality"]
@@ -71,6 +71,7 @@ def disclosure_block(portal: Portal) -> str:
         total=punctuality.total(edition, table, edition.words("punctuality.whole")) if len(table) else None,
         owners=punctuality.owners(edition, table),
         rates=punctuality.rates(edition, edition.tree.root)[:1],
+        where=where,
         units=_grouped_units(edition, portal, units),
         items=_choices(edition, rows["item"]),
         feeds=[_feed(edition.words(f"disclosure.feed_{name}"), name) for name in ("all", "corrections")],
@@ -174,7 +175,8 @@ def unit_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
         count=listed(len(members)),
         demo=any(row["_demo"] for row in rows) or bool(table["_demo"].any()),
     )
-    yield Page(path, edition.words("disclosure.title_unit", unit=name), edition.words("disclosure.description_unit", unit=name), body)
+    told = edition.words("disclosure.title_unit", unit=name), edition.words("disclosure.description_unit", unit=name)
+    yield Page(path, *told, body, portal.recency.of(rows))
     yield from _year_lists(portal, folder, rows)
     yield from _member_lists(portal, folder, members)
     if overdue:
@@ -247,7 +249,8 @@ def _list_page(
         total=total,
         demo=any(row["_demo"] for row in rows),
     )
-    return Page(path, title, edition.words("disclosure.description_unit", unit=edition.heading("unit", folder.unit)), body)
+    about = edition.words("disclosure.description_unit", unit=edition.heading("unit", folder.unit))
+    return Page(path, title, about, body, portal.recency.of(rows))
 
 
 def _overdue(folder: Folder) -> list[tuple[Publisher, Duty]]:

@@ -15,6 +15,7 @@ from build_scripts.view.maps import Map
 from build_scripts.view.standing import NOTHING
 from build_scripts.write import disclosure_pages, honour_pages
 from build_scripts.write.figures import figure
+from build_scripts.write.json_ld import of_site
 
 _LINES = 10
 
@@ -36,6 +37,7 @@ def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | N
         disclosures=disclosure_pages.lines(edition, plain_records(disclosures.head(_LINES))),
         honours=honour_pages.lines(edition, honour_pages.newest_awarded(edition, honours).head(_LINES)),
         unreported=unreported(edition, first),
+        structured=of_site(edition),
         more_coverage=f"coverage/{first}.html" if first else "coverage.html",
     )
 

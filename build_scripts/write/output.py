@@ -8,12 +8,18 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be stamped into the shell: its path, title and description (plain text), and its body (HTML)."""
+    """A page to be stamped into the shell: its path, title and description (plain text), and its body (HTML).
+
+    `changed`: the day on which what it shows was last published or changed (ISO), empty where nobody can say. `indexed` is False for a page
+    that holds nothing but the traces of what is gone: it keeps its address, and no search engine is led there.
+    """
 
     path: str
     title: str
     description: str
     body: str
+    changed: str = ""
+    indexed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from build_scripts.view.article import Articles
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
+from build_scripts.view.recency import Recency
 from build_scripts.view.union import Unions
 from build_scripts.write.attachment_pages import attachments_of_disclosures, own_attachments
 from build_scripts.write.bulk_files import Bulk
@@ -33,6 +34,7 @@ from build_scripts.write.output import Output, Page, Weight
 from build_scripts.write.overview import overview
 from build_scripts.write.packs import Wrapping
 from build_scripts.write.paper import paper_words
+from build_scripts.write.punctuality_map import punctuality_block
 from build_scripts.write.records import Lines, item_pages, list_pages
 from build_scripts.write.screen_data import screen_data
 from build_scripts.write.union_pages import Portal, union_pages
@@ -72,12 +74,13 @@ class Material:
 def blocks(material: Material) -> dict[str, str]:
     """The HTML for each slot of the pages in content/: the pages' own, `map-<name>` for every drawn map, and the footer's `release`."""
     edition, drawn = material.edition, material.maps
+    boards = Drawn(drawn, material.zooms)
     site = edition.federation.site
     return {
         "home": home_block(edition, drawn, next(iter(material.zooms), None)),
         "coverage": overview(material.dashboard),
         "checkup": checkup_block(edition),
-        "disclosure": disclosure_block(material.portal),
+        "disclosure": disclosure_block(material.portal, punctuality_block(edition, boards, "disclosure.html")),
         "honours": honours_block(edition, drawn),
         "elsewhere": elsewhere_block(edition),
         "data": data_block(material.bulk, takeable_maps(material)),
@@ -126,7 +129,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
 def portal(edition: Edition) -> Portal:
     """What the pages of the portal are made from."""
     attached = {depth: attachments_of_disclosures(edition, depth) for depth in (1, 2)}
-    return Portal(edition, Unions(edition), Articles(edition), attached, Fragments(edition))
+    return Portal(edition, Unions(edition), Articles(edition), attached, Fragments(edition), Recency(edition))
 
 
 def _portal_tasks(whole: Portal) -> list[Callable[[], Iterable[Page | Output]]]:

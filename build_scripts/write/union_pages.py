@@ -11,11 +11,13 @@ from build_scripts.view.article import Articles
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import listed, position
 from build_scripts.view.fingerprint import short_code
+from build_scripts.view.recency import Recency
 from build_scripts.view.register import registered
 from build_scripts.view.sheet import page_code
 from build_scripts.view.union import Folder, Publisher, Record, Unions, federation_name
 from build_scripts.view.words import Words
 from build_scripts.write.fragments import NONE, Aside, Fragments, joined
+from build_scripts.write.json_ld import of_union
 from build_scripts.write.output import Page
 
 WHOLE = 24
@@ -33,6 +35,7 @@ class Portal:
     articles: Articles
     attachments: Mapping[int, Mapping[str, Markup]]
     fragments: Fragments
+    recency: Recency
 
 
 def union_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
@@ -77,8 +80,9 @@ def _page(
     root = up(path)
     calendar, guests = folder.calendar.get(publisher.code, []), folder.guests.get(publisher.code, ())
     honours, row = unions.honours(publisher.code), folder.register.get(publisher.code)
+    invented, way = bool(row and row["_demo"]), crumbs(edition, folder.unit)
     above, above_path = _above(edition, folder, publisher)
-    demo = any(each["_demo"] for each in (*shown, *guests)) or bool(row and row["_demo"]) or any(invented for *_, invented in honours)
+    demo = any(each["_demo"] for each in (*shown, *guests)) or invented or any(made_up for *_, made_up in honours)
     body = fragments.page(
         (
             root,
@@ -91,18 +95,20 @@ def _page(
             root + above_path if above else "",
         ),
         (
-            fragments.head(root, crumbs(edition, folder.unit), demo=demo),
+            fragments.head(root, way, demo=demo),
             fragments.answers(unions.answers(folder, publisher.code), path, root),
             fragments.parts(parts, root),
             fragments.asides(asides(edition, newest), root),
             told,
             fragments.asides(asides(edition, guests), root),
             fragments.calendar(calendar, path, root),
-            fragments.asides([(href, title, about, "", "", invented) for title, about, href, invented in honours], root),
+            fragments.asides([(href, title, about, "", "", made_up) for title, about, href, made_up in honours], root),
             fragments.fields(registered(edition, row)) if row else NONE,
+            of_union(edition, path, publisher.name, way, invented=invented),
         ),
     )
-    return Page(path, publisher.name, edition.words("union.description", name=publisher.name), body)
+    changed = portal.recency.of(folder.of(publisher.code), folder.gone.get(publisher.code, ()))
+    return Page(path, publisher.name, edition.words("union.description", name=publisher.name), body, changed)
 
 
 def _address(edition: Edition, path: str) -> str:
@@ -170,7 +176,9 @@ def _parts(portal: Portal, folder: Folder, publisher: Publisher, rows: Sequence[
             older=paths[place + 1] if place + 1 < len(paths) else "",
         )
         title = edition.words("union.part", name=publisher.name, year=position(year), part=position(part + 1))
-        yield Page(path, title, edition.words("union.part_about", name=publisher.name, year=position(year)), body)
+        about = edition.words("union.part_about", name=publisher.name, year=position(year))
+        changed = portal.recency.of(of_rows.get(path, ()), of_gone.get(path, ()))
+        yield Page(path, title, about, body, changed, indexed=bool(articles))
 
 
 def _by_page(publisher: Publisher, rows: Sequence[Record]) -> dict[str, list[Record]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from build_scripts import pipeline
 from build_scripts.loading import load
 from build_scripts.publish import mkdocs
+from build_scripts.publish.heads import Heads
 from build_scripts.publish.rendered import take
 from build_scripts.publish.shell import Shells
 from build_scripts.publish.slots import fill_pages
@@ -31,8 +32,9 @@ def boards(request: pipeline.Request, stems: tuple[str, ...]) -> Path:
         mkdocs.render(work, request.as_of)
         rendered = take(work.rendered)
         filling = blocks(material)
-        shells = Shells.cut(rendered.shells, {"release": filling["release"]})
-        for output in (*rendered.assets, *vendored(request.project), *fill_pages(rendered.pages, filling)):
+        heads = Heads.of(federation.site)
+        shells = Shells.cut(rendered.shells, {"release": filling["release"]}, heads)
+        for output in (*rendered.assets, *vendored(request.project), *fill_pages(heads.fill(rendered.pages), filling)):
             sink.put(output)
     ours = request.project / "site_theme" / "board"
     for name, start in SCRIPTS.items():
