@@ -96,7 +96,7 @@ def write_site(site: Path, parts: Rendered, project: Path = PROJECT, address: st
     for name, lines in DOWNLOADS.items():
         sink.put(Output(f"downloads/{name}.csv", "\r\n".join([*lines, ""]).encode("utf-8-sig")))
     sink.put(Output("data/units.json", b'{"units": ["990101"]}\n'))
-    listed = sorted(path for path in sink.written if path.endswith(".html") and path not in UNLISTED)
+    listed = sorted(path for path in sink.weights if path.endswith(".html") and path not in UNLISTED)
     for output in sitemaps(address, dict.fromkeys(listed, "2018-06-30")):
         sink.put(output)
     seal(site, ORIGIN)

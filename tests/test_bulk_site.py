@@ -143,6 +143,7 @@ def test_addresses_are_absolute_where_the_site_states_its_own(province: Built) -
     site = federation.tables["site"].assign(address="https://gh.example.org/公开/")
     tables = {**federation.tables, "site": site}
     object.__setattr__(federation, "tables", tables)
+    vars(federation).pop("site", None)
     files = {output.path: output.data.decode() for output in catalogue(material.bulk, {})}
     assert "<https://gh.example.org/公开/downloads/disclosure.csv>" in files["catalog.ttl"]
     assert not re.search(r"<(?!https?://)", files["catalog.ttl"])

@@ -69,7 +69,7 @@ def test_a_code_that_leads_astray_keeps_the_page_from_being_published(province: 
     whole = page(province, PART)
 
     def found(text: str) -> set[str]:
-        return {each.code for each in Pages(paths, Exposure(tmp_path)).check(PART, text.encode()).findings}
+        return {each.code for each in Pages(paths, Exposure(tmp_path), SITE).check(PART, text.encode()).findings}
 
     assert found(whole) == set()
     assert DEFECTS[name](whole) != whole
