@@ -27,7 +27,7 @@ _AS_OF = "2018-12-31"
 class _Blind(Exposure):
     """Looks at nothing: what the other checks cost."""
 
-    def page(self, path: str, pieces: Sequence[bytes]) -> None:
+    def page(self, path: str, pieces: Sequence[bytes], more: bytes = b"") -> None:
         """Pass over a page."""
 
     def file(self, path: str, data: bytes) -> None:

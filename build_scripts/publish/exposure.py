@@ -38,10 +38,10 @@ class Exposure:
         self._texts: dict[str, str] = {}
         self._faults: list[Finding] = []
 
-    def page(self, path: str, pieces: Sequence[bytes]) -> None:
-        """Take a page, cut up by `markup.pieces`."""
+    def page(self, path: str, pieces: Sequence[bytes], more: bytes = b"") -> None:
+        """Take a page, cut up by `markup.pieces`, and what of it was read already."""
         self._texts.setdefault(path, path)
-        self._pages.take(path, pieces)
+        self._pages.take(path, pieces, more)
 
     def file(self, path: str, data: bytes) -> None:
         """Take any other file; E927 where nobody can tell what is in it, E928 where it cannot be opened."""

@@ -1,7 +1,7 @@
 """What the pages of a folder have in common, word for word: looked at once, and on every other page cut away before it is looked at.
 
 A stretch that is the same on two pages is the same to every check, as long as nothing reaches over its edges. So stretches begin and end
-between pieces (`markup.pieces`), in no text that goes on, and hold nothing that the checks look at from afar (`_FAR`).
+between pieces (`markup.pieces`), in no text that goes on, and hold nothing that the checks look at from afar (`FAR`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ _LOST = 12
 _SIGN = 48
 """Bytes by which the beginning of a stretch is found."""
 
-_FAR = (b"figure", b"gk-why", b"gk-proof", b"script")
+FAR = (b"figure", b"gk-why", b"gk-proof", b"script")
 _APART = b"\n<"
 
 Ends = Callable[[bytes], bool]
@@ -44,7 +44,7 @@ class Likeness:
             last = last[1:]
         closing = b"".join(b"<" + piece for piece in last)
         found = [stretch for stretch in first if stretch]
-        if not found or not closing or any(far in stretch.lower() for stretch in (*found, closing) for far in _FAR[:-1]):
+        if not found or not closing or any(far in stretch.lower() for stretch in (*found, closing) for far in FAR[:-1]):
             return None
         return cls((*found, closing))
 
@@ -138,4 +138,4 @@ class Lines:
         again = lines & self._once
         self._once |= lines
         self._judged |= again
-        self._dull.update(line for line in again if not any(far in line.lower() for far in _FAR) and dull(line))
+        self._dull.update(line for line in again if not any(far in line.lower() for far in FAR) and dull(line))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from build_scripts.findings import Finding
@@ -13,8 +13,8 @@ from build_scripts.publish.figure_check import Cited, Proved, cited, proved
 from build_scripts.publish.heads import NO_INDEX, own_address
 from build_scripts.publish.links import Address, address
 from build_scripts.publish.markup import MarkupError, Tag, pieces
+from build_scripts.publish.moulds import Cast
 from build_scripts.publish.page_folder import Folder, counted
-from build_scripts.publish.page_texts import ends_text
 from build_scripts.publish.policy import (
     CONTENT_SECURITY_POLICY,
     LINK_RELATION,
@@ -107,27 +107,21 @@ class Pages:
 
     def _checked(self, page: _Page, data: bytes) -> PageFacts:
         facts = page.facts
-        budget = PACK_BUDGET if facts.path.startswith(PACKS) else PAGE_BUDGET
-        if len(data) > budget:
-            facts.add("E914", 0, size=str(len(data)), budget=str(budget))
-        for sentinel in SENTINELS:
-            if sentinel in data:
-                facts.add("E915", page.line(sentinel), name=sentinel.decode())
-        facts.indexed = _NO_INDEX not in page.data
-        if page.canonical and page.data.count(page.canonical) != 1:
-            facts.add("E920", 0, count=str(page.data.count(page.canonical)))
+        _check_whole(page, data)
         folder = self._folders[facts.path.rpartition("/")[0]]
         try:
-            rest = folder.like.rest(page.data, ends_text) if folder.like else None
-            held = page.data if rest is None else rest
-            cut = pieces(held if rest is None else folder.lines.left(rest, ends_text))
-            self._check_tags(page, folder, Counter(cut[1:]), whole=rest is None)
-            self._exposure.page(facts.path, cut)
+            left = folder.left(page.data)
+            if left and not self._take_casts(page, left.casts):
+                left = None
+            held = left.rest if left else page.data
+            cut = pieces(left.unseen if left else page.data)
+            self._check_tags(page, folder, Counter(cut[1:]), whole=left is None)
+            self._exposure.page(facts.path, cut, b"".join([cast.read for cast in left.casts]) if left else b"")
         except MarkupError as fault:
             facts.add("E918", 0, reason=str(fault))
             return facts
         facts.elements, facts.links = counted(held)
-        if rest is not None:
+        if left:
             facts.elements, facts.links = facts.elements + folder.elements, facts.links + folder.links
         _check_parts(page, held)
         proving = data if facts.path.startswith(PACKS) else held
@@ -137,8 +131,21 @@ class Pages:
                 facts.add("E903", page.line(token), target=f"#{fragment}")
         facts.wanted = {wish: token for wish, token in facts.wanted.items() if wish[0] != facts.path}
         if not facts.findings:
-            folder.learn(facts.path, cut, rest)
+            folder.learn(facts.path, cut, left)
         return facts
+
+    def _take_casts(self, page: _Page, casts: Sequence[Cast]) -> bool:
+        """Take ids and links of articles that fit a mould; False where one is amiss: then the page is looked at whole, to say where."""
+        facts = page.facts
+        ids = [name for cast in casts for name in cast.ids]
+        leads = [(address(facts.path, written), written) for cast in casts for written in cast.addresses]
+        if len(set(ids)) < len(ids) or any(where.host or where.scheme or where.path not in self._paths for where, _ in leads):
+            return False
+        facts.ids.update(ids)
+        for where, written in leads:
+            if where.fragment and where.fragment != "top":
+                facts.wanted.setdefault((where.path, where.fragment), f'href="{written}"'.encode())
+        return True
 
     def _check_tags(self, page: _Page, folder: Folder, counts: Mapping[bytes, int], *, whole: bool) -> None:
         facts = page.facts
@@ -203,6 +210,20 @@ def _canonical(root: str, path: str) -> bytes:
     """The tag by which a page states the one address it is known by; empty where it has none."""
     address = own_address(root, path)
     return f'<link rel="canonical" href="{address}">'.encode() if address else b""
+
+
+def _check_whole(page: _Page, data: bytes) -> None:
+    """What a page weighs, what is left over in it, and what it says of itself to search engines."""
+    facts = page.facts
+    budget = PACK_BUDGET if facts.path.startswith(PACKS) else PAGE_BUDGET
+    if len(data) > budget:
+        facts.add("E914", 0, size=str(len(data)), budget=str(budget))
+    for sentinel in SENTINELS:
+        if sentinel in data:
+            facts.add("E915", page.line(sentinel), name=sentinel.decode())
+    facts.indexed = _NO_INDEX not in page.data
+    if page.canonical and page.data.count(page.canonical) != 1:
+        facts.add("E920", 0, count=str(page.data.count(page.canonical)))
 
 
 def _check_parts(page: _Page, left: bytes) -> None:

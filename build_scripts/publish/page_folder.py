@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from build_scripts.publish.likeness import Likeness, Lines
 from build_scripts.publish.links import address
 from build_scripts.publish.markup import parted, pieces
-from build_scripts.publish.page_texts import ends_text
+from build_scripts.publish.moulds import Cast, Moulds
+from build_scripts.publish.page_texts import ends_text, joint_of
 from build_scripts.publish.tag_check import seen_in
 
 _COMPARED = 8
@@ -29,6 +30,7 @@ class Folder:
     known: list[Sequence[bytes]] = field(default_factory=list)
     like: Likeness | None = None
     lines: Lines = field(default_factory=Lines)
+    moulds: Moulds = field(default_factory=Moulds)
     ids: Set[str] = frozenset()
     own: Mapping[str, bytes] = field(default_factory=dict)
     policies: Sequence[str] = ()
@@ -46,10 +48,19 @@ class Folder:
                 tags[token] += counts[piece]
         return tags
 
-    def learn(self, path: str, cut: Sequence[bytes], rest: bytes | None) -> None:
-        """From a page without a fault: find what pages have in common, the more of them the nearer to the truth, and which lines recur."""
-        if rest is not None:
-            self.lines.learn(rest, self._is_dull)
+    def left(self, page: bytes) -> "Left | None":
+        """What of a page needs a look; None where it is not like the others."""
+        rest = self.like.rest(page, ends_text) if self.like else None
+        if rest is None:
+            return None
+        beside, casts, odd = self.moulds.take(rest)
+        return Left(rest, beside, self.lines.left(beside, ends_text), casts, odd)
+
+    def learn(self, path: str, cut: Sequence[bytes], left: "Left | None") -> None:
+        """From a page without a fault: find what pages have in common, the more of them the nearer to the truth, and what recurs."""
+        if left is not None:
+            self.moulds.learn(left.odd, joint_of, ends_text)
+            self.lines.learn(left.beside, self._is_dull)
         elif len(self.known) < _COMPARED:
             self.known.append(cut)
             self.like = Likeness.of(self.known, ends_text) if len(self.known) > 1 else None
@@ -69,6 +80,17 @@ class Folder:
         self.own = {where.fragment: token for token, where in leads if where.path == path and where.fragment not in ("", "top")}
         self.policies = [each.policy for _, each in seen if each.policy is not None]
         self.elements, self.links = counted(shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What of a page is not as on all others: all of it, what stands beside its articles, what of that needs a look; its articles."""
+
+    rest: bytes
+    beside: bytes
+    unseen: bytes
+    casts: Sequence[Cast]
+    odd: Sequence[bytes]
 
 
 def counted(markup: bytes) -> tuple[int, int]:

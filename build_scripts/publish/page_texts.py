@@ -64,9 +64,14 @@ def _joint(token: bytes, script: bool) -> bytes:
     return _END + _JSON if script else _END
 
 
+def joint_of(token: bytes) -> bytes:
+    """What a token, none of a script, puts between the texts beside it."""
+    return _joint(token, script=False)
+
+
 def ends_text(piece: bytes) -> bool:
     """Whether the text before a piece ends there; raises MarkupError where the piece begins no token."""
-    return _joint(parted(piece)[0], script=False).startswith(_END)
+    return joint_of(parted(piece)[0]).startswith(_END)
 
 
 class PageTexts:
@@ -76,10 +81,10 @@ class PageTexts:
         self._read = _Read()
         self._segments: dict[bytes, str] = {}
 
-    def take(self, path: str, pieces: Sequence[bytes]) -> None:
-        """Add a page, cut up by `markup.pieces`; raises MarkupError where a piece begins no token."""
+    def take(self, path: str, pieces: Sequence[bytes], more: bytes = b"") -> None:
+        """Add a page, cut up by `markup.pieces`, and what of it was read already; raises MarkupError where a piece begins no token."""
         self._read.page = path
-        read = pieces[0] + b"".join(map(self._read.__getitem__, pieces[1:]))
+        read = pieces[0] + b"".join(map(self._read.__getitem__, pieces[1:])) + more
         news = set(read.split(_END)).difference(self._segments)
         self._segments |= dict.fromkeys(news, path)
         for segment in news:
