@@ -9,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from markup import holding, text_of
+from small_intake import world
 from small_records import DISCLOSURE, codes, disclosed, load
 from test_duties import CATALOGUE, UNIONS
 
+from build_scripts.declare import discover
+from build_scripts.intake.shelf import put_all
+from build_scripts.intake.submit import take
 from build_scripts.kinds.disclosure import KIND
 from build_scripts.merge.relations import plain_records
 from build_scripts.read.theme import read_words
@@ -185,3 +189,26 @@ def test_a_notice_too_short_says_so_on_its_page_and_a_union_shows_its_calendar(p
     page = text_of((province.site / "union/o-002.html").read_bytes())
     for text in ("给会员的话", "应公开日历", "免予公开", "联合工会刚成立，没有收支。", "12351"):
         assert text in page, text
+
+
+SENT = {
+    "another's number": ("disclosure", NOTICE + noticed("990200/2018-00001"), ["E208"]),
+    "a short notice": ("disclosure", NOTICE + noticed("990100/2018-00002", end="2018-03-15"), ["N402"]),
+    "a version nobody sent": ("correction", f"{CORRECTION}990100/2018-00001,3,更正,2018-04-01,有误。,report\n", ["E212"]),
+    "sums that do not add up": (
+        "account_line",
+        f"{LINES}990100/2018-00001,1,收入,会费,否,10,10,report\n990100/2018-00001,2,收入,合计,是,10,11,report\n",
+        ["E210"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_who_sends_a_file_hears_at_once_what_does_not_agree_with_what_is_known(name: str, tmp_path: Path) -> None:
+    kind, text, expected = SENT[name]
+    folder = world(tmp_path / "data")
+    known = {"disclosure/d.csv": DISCLOSURE + disclosed("1"), "catalogue/c.csv": CATALOGUE}
+    put_all(folder.data, {file: told.encode() for file, told in known.items()})
+    titles = {field.name: field.title for field in discover()[kind].fields}
+    assert set(text.split("\n", 1)[0].split(",")) <= set(titles.values())
+    assert [finding.code for finding in take(f"{discover()[kind].title}.csv", text.encode(), folder).findings] == expected

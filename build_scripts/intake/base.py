@@ -65,8 +65,8 @@ class Records:
         return Base(kinds, self._as_of, tables, refused, federation)
 
 
-_WITH: Mapping[str, Sequence[str]] = {"unit": ("unit_alias",), "observation": ("relation",)}
-"""What belongs to a kind and is not referred to by it: other names of units, relations that figures are held against."""
+_WITH: Mapping[str, Sequence[str]] = {"unit": ("unit_alias",), "observation": ("relation",), "disclosure": ("workday",)}
+"""What belongs to a kind and is not referred to by it: other names of units, relations that figures are held against, working days."""
 
 
 def related(kinds: Mapping[str, Kind], names: Iterable[str]) -> dict[str, Kind]:

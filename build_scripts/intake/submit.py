@@ -183,10 +183,18 @@ def _fates(received: Received, kept: Mapping[str, Shelved], where: Mapping[Spot,
 
 
 def _told_here(merged: Sequence[Finding], where: Mapping[Spot, Sequence[Row]], received: Received) -> Iterator[Finding]:
-    """What merging tells of the kept rows, at their places in the submitted file."""
+    """What merging tells of the kept rows, at their places in the submitted file, and was not told of the submission by itself."""
+    known = {_said(finding) for finding in received.findings}
     for finding in merged:
         for number, row in where.get((finding.place.file, finding.place.line), ()):
-            yield replace(finding, place=received.tables[number].table.raw.locator.place(row))
+            told = replace(finding, place=received.tables[number].table.raw.locator.place(row))
+            if _said(told) not in known:
+                yield told
+
+
+def _said(finding: Finding) -> tuple[str, str, int, tuple[tuple[str, str], ...]]:
+    """What is told of a row, whichever of its cells it is told at."""
+    return finding.code, finding.place.file, finding.place.line, tuple(sorted(finding.facts.items()))
 
 
 def _disagreeing(rows: Mapping[str, pd.DataFrame], after: Base, received: Received) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -9,11 +10,13 @@ from build_scripts.declare import Field, Kind
 from build_scripts.findings import Finding
 from build_scripts.guard.table import Guarded
 from build_scripts.kinds.source import DEMO_SOURCE, INVENTED, OWN_SOURCE, REPORTED, own_demo_source, own_source
+from build_scripts.merge.across import check_across
 from build_scripts.merge.federation import Federation, order_of, register_of
 from build_scripts.merge.ledger import Ledger, balance
 from build_scripts.merge.references import Register, resolve, respect_sources
 from build_scripts.merge.stack import Stack, stack
 from build_scripts.merge.versions import settle
+from build_scripts.merge.workdays import NO_OWN_DAYS
 from build_scripts.read.raw import RefusedFile
 
 
@@ -50,13 +53,28 @@ def examine(tables: Sequence[Guarded], refused: Sequence[RefusedFile], federatio
         senders = _set_own_aside(current, registers)
         resolve(current, [(field, registers[field.refers]) for field in to_registers])
         _cite(current, federation, senders)
+        if name in _BY_REGISTERS:
+            check_across(current, partial(_rows, federation, {}))
         kept[name] = current.rows.copy()
         stopped[name] = pd.concat([pd.DataFrame(columns=["_table", "_row", "code"]), *current.stopped], ignore_index=True)
         resolve(current, [(field, registers[field.refers]) for field in to_others])
+        if name not in _BY_REGISTERS:
+            check_across(current, partial(_rows, federation, stacks))
         settle(current)
         registers[name] = _together(registers[name], register_of(current))
     findings = [finding for each in stacks.values() for finding in each.findings]
     return Examined(kept, stopped, balance(tables, list(stacks.values()), refused)), findings
+
+
+_BY_REGISTERS = frozenset({"disclosure", "observation"})
+"""Kinds that are held against registers alone: what does not agree with these will not do so whatever else arrives."""
+
+
+def _rows(federation: Federation, stacks: Mapping[str, Stack], name: str, *, hidden: bool) -> pd.DataFrame:
+    """What the federation has of a kind, and what was submitted of it; of a submission nothing is withheld that is not shown as well."""
+    del hidden
+    known = federation.tables.get(name, NO_OWN_DAYS)
+    return pd.concat([known, stacks[name].rows], ignore_index=True) if name in stacks else known
 
 
 def is_register(kind: Kind) -> bool:

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from graphlib import TopologicalSorter
 from typing import Any
 
@@ -13,9 +13,9 @@ from build_scripts.declare import Kind
 from build_scripts.findings import Finding
 from build_scripts.guard.table import Guarded
 from build_scripts.kinds.unit import FEDERATION, TOWNSHIP
-from build_scripts.merge.accounts import check_accounts, check_computed
+from build_scripts.merge.across import check_across
 from build_scripts.merge.ledger import Ledger, balance
-from build_scripts.merge.lives import check_corrections, check_numbers, check_windows, gone, revoke
+from build_scripts.merge.lives import gone, revoke
 from build_scripts.merge.references import Register, resolve, respect_sources
 from build_scripts.merge.stack import Stack, stack
 from build_scripts.merge.tree import UnitTree
@@ -80,7 +80,7 @@ def merge(
         resolve(current, [(field, registers[field.refers]) for field in kind.fields if field.refers and field.refers != name])
         if "source" in current.rows and kind.field("source").refers == "source":
             respect_sources(current, stacks["source"].rows.set_index("code")["type"])
-        _check_across(current, stacks)
+        check_across(current, partial(_rows, stacks))
         settle(current)
         _resolve_own(current)
         registers[name] = register_of(current)
@@ -100,18 +100,11 @@ def merge(
     return Federation(kinds, published, ledger, as_of, registers, superseded, remains), findings
 
 
-def _check_across(current: Stack, stacks: Mapping[str, Stack]) -> None:
-    """Rules that hold a row against rows of other kinds, all of which were merged before."""
-    name = current.kind.name
-    if name == "disclosure":
-        check_numbers(current, stacks["unit"].rows)
-        check_windows(current, stacks["catalogue"].rows, workdays(stacks["workday"].rows if "workday" in stacks else NO_OWN_DAYS))
-    elif name == "observation":
-        check_computed(current, stacks["indicator"].rows)
-    elif name == "correction":
-        check_corrections(current, stacks["disclosure"])
-    elif name == "account_line":
-        check_accounts(current, stacks["disclosure"].rows, stacks["catalogue"].rows)
+def _rows(stacks: Mapping[str, Stack], name: str, *, hidden: bool) -> pd.DataFrame:
+    """The rows of a kind that are in the running, and those withheld as well where asked for; none where no such kind is declared."""
+    if name not in stacks:
+        return NO_OWN_DAYS
+    return pd.concat([stacks[name].rows, stacks[name].hidden]) if hidden else stacks[name].rows
 
 
 def model_faults(findings: Sequence[Finding], kinds: Mapping[str, Kind]) -> list[Finding]:

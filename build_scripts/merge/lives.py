@@ -54,10 +54,9 @@ def _series(units: pd.DataFrame) -> list[list[str]]:
     return series
 
 
-def check_corrections(corrections: Stack, disclosures: Stack) -> None:
-    """Stop the corrections that speak of a version nobody has submitted (E212)."""
+def check_corrections(corrections: Stack, versions: pd.DataFrame) -> None:
+    """Stop the corrections that speak of a version nobody has submitted (E212); `versions`: index_number, version of every disclosure."""
     rows = corrections.rows
-    versions = pd.concat([each[["index_number", "version"]] for each in (disclosures.rows, disclosures.hidden)])
     latest = rows["disclosure"].map(versions.groupby("index_number")["version"].max()).astype("Int64")
     most = latest + (rows["type"] == REVOKED).astype("Int64")
     wrong = np.flatnonzero((rows["version"] > most).fillna(False).to_numpy(dtype=bool))
