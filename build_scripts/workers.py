@@ -1,15 +1,24 @@
 """Work shared among processes that know what this one knows, because they were forked from it, and that end when it does."""
 
+import ctypes
+import gc
 import multiprocessing
 import os
+import resource
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any, TypeVar
 
+import pyarrow as pa
+
 _Result = TypeVar("_Result")
+_ROOMY = 600_000_000
+"""Bytes above which a process gives back what it no longer needs after each task."""
+
 _known: list[Callable[[], Iterable[Any]]] = []
 
 
@@ -22,6 +31,7 @@ def shared(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[_Result
         BrokenProcessPool: a process died, by the hand of someone else or for want of memory.
         Exception: whatever a task raised.
     """
+    _slim()
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork"), _begin, (tasks,)) as executor:
         for results in executor.map(_do, range(len(tasks))):
             yield from results
@@ -35,6 +45,7 @@ def begun(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[Iterator
         BrokenProcessPool: it died.
         Exception: whatever a task raised, once its results are asked for.
     """
+    _slim()
     executor = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _begin, (tasks,))
     try:
         waiting = [executor.submit(_do, number) for number in range(len(tasks))]
@@ -57,4 +68,27 @@ def _end_with_parent() -> None:
 
 
 def _do(number: int) -> list[Any]:
-    return list(_known[number]())
+    try:
+        return list(_known[number]())
+    finally:
+        if _resident() > _ROOMY:
+            _slim()
+
+
+def _slim() -> None:
+    """Give back what is free: a process forked from this one shares what this one holds, and what it only keeps would be paid twice.
+
+    What lives now is left alone by the collector of garbage, which would copy it page by page by looking at it.
+    """
+    gc.collect()
+    gc.freeze()
+    pa.default_memory_pool().release_unused()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc alone
+    if trim is not None:
+        trim(0)
+
+
+def _resident() -> int:
+    """Bytes that this process has in memory; 0 where the system does not say."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text("ascii").split()[1]) * resource.getpagesize() if told.is_file() else 0

@@ -107,7 +107,6 @@ class Pages:
 
     def _checked(self, page: _Page, data: bytes) -> PageFacts:
         facts = page.facts
-        _check_whole(page, data)
         folder = self._folders[facts.path.rpartition("/")[0]]
         try:
             left = folder.left(page.data)
@@ -118,8 +117,10 @@ class Pages:
             self._check_tags(page, folder, Counter(cut[1:]), whole=left is None)
             self._exposure.page(facts.path, cut, b"".join([cast.read for cast in left.casts]) if left else b"")
         except MarkupError as fault:
+            _check_whole(page, len(data), page.data)
             facts.add("E918", 0, reason=str(fault))
             return facts
+        _check_whole(page, len(data), held)
         facts.elements, facts.links = counted(held)
         if left:
             facts.elements, facts.links = facts.elements + folder.elements, facts.links + folder.links
@@ -212,28 +213,28 @@ def _canonical(root: str, path: str) -> bytes:
     return f'<link rel="canonical" href="{address}">'.encode() if address else b""
 
 
-def _check_whole(page: _Page, data: bytes) -> None:
-    """What a page weighs, what is left over in it, and what it says of itself to search engines."""
+def _check_whole(page: _Page, weight: int, left: bytes) -> None:
+    """What a page weighs, what of the shell is left over in it, and what it says of itself to search engines."""
     facts = page.facts
     budget = PACK_BUDGET if facts.path.startswith(PACKS) else PAGE_BUDGET
-    if len(data) > budget:
-        facts.add("E914", 0, size=str(len(data)), budget=str(budget))
+    if weight > budget:
+        facts.add("E914", 0, size=str(weight), budget=str(budget))
     for sentinel in SENTINELS:
-        if sentinel in data:
+        if sentinel in left:
             facts.add("E915", page.line(sentinel), name=sentinel.decode())
     facts.indexed = _NO_INDEX not in page.data
-    if page.canonical and page.data.count(page.canonical) != 1:
-        facts.add("E920", 0, count=str(page.data.count(page.canonical)))
+    if page.canonical and left.count(page.canonical) != 1:
+        facts.add("E920", 0, count=str(left.count(page.canonical)))
 
 
 def _check_parts(page: _Page, left: bytes) -> None:
     """JSON that scripts read, and the footers of maps, in what is left of a page."""
     small = left.lower()
-    for match in _JSON.finditer(page.data) if b"json" in small else ():
+    for match in _JSON.finditer(left) if b"json" in small else ():
         try:
             parse_strict(match[1])
         except NotStrictError as fault:
-            page.facts.add("E913", page.data.count(b"\n", 0, match.start()) + 1, reason=str(fault))
+            page.facts.add("E913", page.line(match[0]), reason=str(fault))
     for match in _MAP.finditer(page.data) if b"<figure" in small else ():
         page.facts.maps += 1
         foot = _FOOT.search(match[0])

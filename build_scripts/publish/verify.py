@@ -25,7 +25,7 @@ from build_scripts.write.output import Weight, weight_of
 PAGES_AT_ONCE = 800
 """Pages a worker takes at once at least; fewer are not worth a second process."""
 
-_SHARES, _MOST_AT_ONCE = 24, 8000
+_SHARES, _MOST_AT_ONCE = 24, 4000
 """Into how many shares many pages are dealt, and how many a worker takes at most: what it remembers of them takes memory."""
 
 _Result = Looked | Finding | Recount
