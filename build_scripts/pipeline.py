@@ -154,7 +154,7 @@ def gather(request: Request, federation: Federation) -> Material:
     asked = frozenset(name.removeprefix("map-") for name in named if name.startswith("map-"))
     tables = [*record_downloads(edition), *derived_downloads(edition, modules)]
     bulk = Bulk(edition, tables, parse_changes(read_changelog(theme / "api" / "v1.yml")))
-    made = press(theme, words), wrapping(theme)
+    made = press(theme, words, request.project / "build" / "pictures"), wrapping(theme)
     return Material(dashboard, drawn, parts(edition, boundaries), zooms, shared, bulk, asked, *made, portal(edition))
 
 

@@ -31,7 +31,7 @@ from build_scripts.write.site import Material, takeable_maps
 from build_scripts.write.tokens import colours
 
 THEME = PROJECT / "site_theme"
-PRESS = press(THEME, Words(read_words(THEME / "text.yml")))
+PRESS = press(THEME, Words(read_words(THEME / "text.yml")), PROJECT / "build" / "pictures")
 SVG = "{http://www.w3.org/2000/svg}"
 MAPS = ("coverage-county.MEM_RATE", "coverage-county.ORG_RATE", "coverage-prefecture.MEM_RATE", "coverage-prefecture.ORG_RATE", "honours")
 WARNING = "含示例数据：数字为虚构，只用于演示，不代表任何地方的真实情况。"
@@ -233,18 +233,20 @@ def test_a_picture_has_its_letters(sheets: Path) -> None:
 def test_a_picture_is_the_same_whoever_makes_it_and_wherever(sheets: Path, tmp_path: Path) -> None:
     svg = sheets / "maps/coverage-county.ORG_RATE.svg"
     script = "import sys, pathlib, hashlib; from build_scripts.draw.raster import raster\n"
-    script += "fonts = [pathlib.Path(font) for font in sys.argv[2:]]\n"
-    script += "print(hashlib.sha256(raster(pathlib.Path(sys.argv[1]).read_text('utf-8'), fonts, {'Title': '建会率'})).hexdigest())"
+    script += "earlier, svg, *fonts = map(pathlib.Path, sys.argv[1:])\n"
+    script += "print(hashlib.sha256(raster(svg.read_text('utf-8'), tuple(fonts), {'Title': '建会率'}, earlier)).hexdigest())"
     surroundings = [
         {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "1", "FONTCONFIG_FILE": "/dev/null", "HOME": str(tmp_path)},
         {"LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "2", "PYTHONUTF8": "1"},
     ]
-    command = [sys.executable, "-c", script, str(svg), *map(str, PRESS.fonts)]
-    made = {subprocess.run(command, env=env, cwd=PROJECT, capture_output=True, text=True, check=True).stdout for env in surroundings}
+    made = set()
+    for number, env in enumerate(surroundings):
+        command = [sys.executable, "-c", script, str(tmp_path / str(number)), str(svg), *map(str, PRESS.fonts)]
+        made.add(subprocess.run(command, env=env, cwd=PROJECT, capture_output=True, text=True, check=True).stdout)
     assert len(made) == 1
 
 
-def test_the_png_of_a_site_is_drawn_from_its_svg_and_says_what_it_shows(province: Built) -> None:
+def test_the_png_of_a_site_is_drawn_from_its_svg_and_says_what_it_shows(province: Built, tmp_path: Path) -> None:
     name = "coverage-county.MEM_RATE"
     data = (province.site / f"maps/{name}.png").read_bytes()
     told = Image.open(io.BytesIO(data)).text
@@ -257,13 +259,13 @@ def test_the_png_of_a_site_is_drawn_from_its_svg_and_says_what_it_shows(province
         "Comment": "审图号：未填写，仅供内部使用",
         "Warning": WARNING,
     }
-    assert data == raster((province.site / f"maps/{name}.svg").read_text("utf-8"), PRESS.fonts, told)
+    assert data == raster((province.site / f"maps/{name}.svg").read_text("utf-8"), PRESS.fonts, told, tmp_path)
     assert notes_of_picture(data) == NOTES
 
 
 def test_a_missing_font_stops_the_build_instead_of_leaving_pictures_without_text(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        raster("<svg/>", [*PRESS.fonts, tmp_path / "none.ttf"], {})
+        raster("<svg/>", (*PRESS.fonts, tmp_path / "none.ttf"), {}, tmp_path)
 
 
 def test_outlines_carry_the_figures_of_their_map(hubei: Material, sheets: Path) -> None:

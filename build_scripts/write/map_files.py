@@ -10,6 +10,7 @@ from build_scripts.bulk.table import NUMBER, TEXT, Heading
 from build_scripts.bulk.whole import spread
 from build_scripts.draw.drawing import units_json
 from build_scripts.draw.geojson import feature_collection, geometries
+from build_scripts.draw.kept import prune
 from build_scripts.draw.raster import FAMILY, raster
 from build_scripts.draw.sheet import Told, sheet
 from build_scripts.view.edition import Edition
@@ -29,17 +30,19 @@ _NUMBERS = frozenset({"value", "class"})
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What pictures are made with: their template, colours by token, and the fonts of the lock file."""
+    """What pictures are made with: their template, colours by token, the fonts of the lock file, and where those of earlier builds are."""
 
     template: jinja2.Template
     ink: Mapping[str, str]
     fonts: tuple[Path, ...]
+    earlier: Path
 
 
-def press(theme: Path, words: Words) -> Press:
-    """The press of the theme in that folder."""
+def press(theme: Path, words: Words, earlier: Path) -> Press:
+    """The press of the theme in that folder; `earlier` is the folder of pictures of earlier builds."""
+    prune(earlier)
     template = document_templates(theme / "pictures", words).get_template("sheet.svg.j2")
-    return Press(template, {**colours(theme), "font": f"{FAMILY}, {_OTHERS}"}, tuple(theme / _PACKAGE / font for font in _FONTS))
+    return Press(template, {**colours(theme), "font": f"{FAMILY}, {_OTHERS}"}, tuple(theme / _PACKAGE / font for font in _FONTS), earlier)
 
 
 def map_files(edition: Edition, drawn: Map, made_with: Press, topology: bytes) -> Iterator[Output]:
@@ -50,7 +53,7 @@ def map_files(edition: Edition, drawn: Map, made_with: Press, topology: bytes) -
     known = facts(edition, drawn)
     svg = picture(edition, drawn, known, made_with)
     yield Output(f"maps/{drawn.name}.svg", svg.encode())
-    yield Output(f"maps/{drawn.name}.png", raster(svg, made_with.fonts, _in_png(known)))
+    yield Output(f"maps/{drawn.name}.png", raster(svg, made_with.fonts, _in_png(known), made_with.earlier))
     yield Output(f"maps/{drawn.name}.csv", _table(edition, drawn, known))
     if drawn.drawing.kind == "map":
         yield Output(f"maps/{drawn.name}.geojson", _outlines(edition, drawn, known, topology))
