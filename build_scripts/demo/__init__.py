@@ -12,7 +12,7 @@ from build_scripts.demo.disclosures import disclosures
 from build_scripts.demo.exceptions import exceptions
 from build_scripts.demo.honours import honours
 from build_scripts.demo.lines import lines_of
-from build_scripts.demo.lives import account_lines, approvals, corrections, exemptions
+from build_scripts.demo.lives import account_lines, approvals, corrections, exemptions, told_as_accounted
 from build_scripts.demo.observations import observations
 from build_scripts.demo.organisations import organisations
 from build_scripts.kinds import (
@@ -81,12 +81,14 @@ def generate(units: pd.DataFrame, seed: int = SEED, size: Size = DEFAULT) -> dic
     }
     reports = observations(lines, seed)
     disclosed = disclosures(lines, unions, seed, size.disclosures)
-    later, events = corrections(disclosed, seed)
+    tables = account_lines(disclosed, seed)
+    disclosed = told_as_accounted(disclosed, tables)
+    later, events = corrections(disclosed, tables, seed)
     around = {
-        account_line.KIND: account_lines(disclosed, seed),
+        account_line.KIND: tables,
         approval.KIND: approvals(disclosed),
         correction.KIND: events,
-        exemption.KIND: exemptions(unions, lines, seed),
+        exemption.KIND: exemptions(unions, lines, disclosed, seed),
     }
     files |= {f"{FOLDER}/{kind.name}/demo.csv": canonical_csv(kind, rows) for kind, rows in around.items() if len(rows)}
     disclosed = pd.concat([disclosed, later], ignore_index=True)

@@ -14,9 +14,13 @@ _FIGURE = re.compile(r"[0-9]+(?:\.[0-9])?")
 _ACCOUNTED, _NOTICED, _REVIEWED = ("D04", "D05"), "D09", "D12"
 
 
-def corrections(disclosed: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Second versions of some disclosures, and the corrections (公开变更) that explain them or revoke others: text cells of both kinds."""
+def corrections(disclosed: pd.DataFrame, tables: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Second versions of some disclosures, and the corrections (公开变更) that explain them or revoke others: text cells of both kinds.
+
+    What has an account table is left as it is: its summary tells the table's sums.
+    """
     rng = stream(seed, 8)
+    disclosed = disclosed[~disclosed["index_number"].isin(tables["disclosure"])] if len(tables) else disclosed
     told = disclosed[disclosed["summary"].str.contains(_FIGURE) & (disclosed["takedown_on"] == "") & (disclosed["mode"] == words.OPEN)]
     chosen = told.iloc[np.sort(shuffled(rng, len(told))[:_CORRECTED])]
     later, events = [], []
@@ -45,13 +49,29 @@ def account_lines(disclosed: pd.DataFrame, seed: int) -> pd.DataFrame:
     rng = stream(seed, 9)
     rows = _accounted(disclosed)
     lines: list[dict[str, str]] = []
-    size = 40 + below(rng, 460, len(rows))  # 1,000 yuan for each unit of the shares
+    # A budget and the accounts of one year are of one size: 1,000 yuan for each unit of the shares.
+    years = pd.factorize(rows["index_number"].str.split("/").str[0] + "/" + rows["period"])[0]
+    size = (40 + below(rng, 460, len(rows)))[years]
     change = 0.85 + 0.3 * rng.random((len(rows), len(words.ACCOUNTS)))
     for place, row in enumerate(rows.to_dict("records")):
         budget = np.array([share for *_, share in words.ACCOUNTS]) * int(size[place]) * 1000
         actual = whole(budget * change[place] / 100) * 100 if row["item"] == _ACCOUNTED[1] else None
         lines += _table(row["index_number"], budget, actual)
     return pd.DataFrame(lines, dtype=object)
+
+
+def told_as_accounted(disclosed: pd.DataFrame, tables: pd.DataFrame) -> pd.DataFrame:
+    """The disclosures, those with an account table summed up as the table has it."""
+    if not len(tables):
+        return disclosed
+    sums = tables[tables["total"] == words.YES].set_index(["disclosure", "side"])[["budget_yuan", "actual_yuan"]]
+    told = disclosed["summary"].copy()
+    for place in np.flatnonzero(disclosed["index_number"].isin(tables["disclosure"])):
+        number, item = disclosed["index_number"].iloc[place], disclosed["item"].iloc[place]
+        amount = "actual_yuan" if item == _ACCOUNTED[1] else "budget_yuan"
+        income, expense = (int(sums.loc[(number, side), amount]) / 10_000 for side in (words.INCOME, words.EXPENSE))
+        told.iloc[place] = words.ACCOUNTED[item].format(income=f"{income:,.1f}", expense=f"{expense:,.1f}")
+    return disclosed.assign(summary=told)
 
 
 def _accounted(disclosed: pd.DataFrame) -> pd.DataFrame:
@@ -107,24 +127,28 @@ def approvals(disclosed: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def exemptions(organisations: tuple[pd.DataFrame, Ints, Ints], lines: Lines, seed: int) -> pd.DataFrame:
-    """Text cells of the exemptions of some young unions from the members' evaluation of their first whole year."""
+def exemptions(organisations: tuple[pd.DataFrame, Ints, Ints], lines: Lines, disclosed: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Text cells of the exemptions of some young unions from the members' evaluation of their first whole year, of which they told none."""
     unions, union_lines, founded = organisations
-    young = np.flatnonzero((founded % 12 >= 8) & (founded // 12 + 1971 <= lines.years[1]) & (founded // 12 + 1971 >= lines.years[0]))
+    reviewed = disclosed[disclosed["item"] == _REVIEWED]
+    done = reviewed["organisation"] + "/" + reviewed["period"]
+    year = founded // 12 + 1971
+    told = (unions["code"].reset_index(drop=True) + "/" + pd.Series(year).astype(str)).isin(done).to_numpy(dtype=bool)
+    young = np.flatnonzero(~told & (founded % 12 >= 8) & (year <= lines.years[1]) & (year >= lines.years[0]))
     chosen = np.sort(young[shuffled(stream(seed, 10), len(young))[:_EXEMPTED]])
     rows = []
     for serial, union in enumerate(chosen.tolist(), 1):
-        year = str(founded[union] // 12 + 1971)
+        period = str(year[union])
         rows.append(
             {
                 "unit": unions["unit"].iloc[union],
                 "organisation": unions["code"].iloc[union],
                 "item": _REVIEWED,
-                "period": year,
+                "period": period,
                 "reason": words.EXEMPT_REASON,
                 "granted_by": lines.bodies[union_lines[union], -1],
-                "document_number": words.EXEMPT_NUMBER.format(year=year, serial=serial),
-                "granted_on": f"{year}-03-01",
+                "document_number": words.EXEMPT_NUMBER.format(year=period, serial=serial),
+                "granted_on": f"{period}-03-01",
                 "source": words.SOURCE,
             }
         )

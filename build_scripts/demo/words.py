@@ -98,7 +98,11 @@ ACCOUNTS = (
 )
 TOTALS = (("收入合计", "收入"), ("支出合计", "支出"))
 LEFT = "本年结余"
-EXEMPT_REASON = "当年新建会不满一年，不开展会员评家。"
+ACCOUNTED = {
+    "D04": "本年预算收入{income}万元，预算支出{expense}万元，不超过收入；逐科目的数见收支表。",
+    "D05": "全年收入{income}万元，支出{expense}万元，经费审查委员会已审查；逐科目的数见收支表。",
+}
+EXEMPT_REASON = "上一年九月以后建会，首个年度不开展会员评家。"
 EXEMPT_NUMBER = "示工组发〔{year}〕{serial}号"
 DOCUMENT_NUMBER = "示{initial}工{office}发〔{year}〕{serial}号"
 OFFICES = ("", "", "", "办", "组", "财")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from build_scripts.derive.punctuality.duties import LATE, duties
 from build_scripts.kinds.disclosure import LEAST_NOTICE, NOTICE
 from build_scripts.merge.places import place
 from build_scripts.merge.relations import plain_records
@@ -63,12 +64,12 @@ class Articles:
         tables = edition.federation.tables
         self._kind = edition.federation.kinds["disclosure"]
         catalogue = tables["catalogue"].set_index("code")
-        self._limits: Mapping[str, int] = catalogue["due_days"].dropna().astype(int).to_dict()
         self._notices: Mapping[str, int] = catalogue["notice_days"].dropna().astype(int).to_dict()
         self._accounts = accounts(edition)
         self._steps = _steps(edition)
         self._events = events_of(edition)
         self._site = str(edition.federation.site["address"] or "")
+        self._late = _late_days(edition)
         self._titles = edition.words.section("article")
         self._items = edition.headings["catalogue"]
         # Few days, windows and sources make a million disclosures.
@@ -95,7 +96,7 @@ class Articles:
             day(row["period"]),
             day(row["published_on"]),
             row["mode"],
-            self._warned(item, taken, window),
+            self._warned(self._late.get(number, 0), item, window),
             row["summary"],
             position(row["version"]),
             printed,
@@ -142,10 +143,10 @@ class Articles:
     def _told_source(self, code: str) -> Fact:
         return self._titles["source"], self.edition.heading("source", code), self.edition.href("source", code)
 
-    def _told_amiss(self, item: str, taken: int, window: int) -> str:
-        """That it was late, or that its notice (-1: there was none) was short; empty where neither."""
-        words, limit, least = self.edition.words, self._limits.get(item, taken), self._notices.get(item, LEAST_NOTICE)
-        told = words("article.late", days=taken - limit, limit=limit) if taken > limit else ""
+    def _told_amiss(self, late: int, item: str, window: int) -> str:
+        """That it was late by the calendar of duties, or that its notice (-1: there was none) was short; empty where neither."""
+        words, least = self.edition.words, self._notices.get(item, LEAST_NOTICE)
+        told = words("article.late", days=late) if late else ""
         if 0 <= window < least:
             told = told + words("article.short", days=window, least=least)
         return exempt(Exemption.RECORD, told) if told else ""
@@ -171,6 +172,14 @@ class Articles:
 
 def _moments(*days: str | None) -> Iterator[Days]:
     return (np.array([day or "NaT"], dtype="datetime64[D]") for day in days)
+
+
+def _late_days(edition: Edition) -> dict[str, int]:
+    """By index number, how many working days after its due day a disclosure came; the same as in the calendar of who owed it."""
+    rows = duties(edition.federation).rows
+    late = rows[(rows["state"] == LATE) & (rows["record"] >= 0)]
+    numbers = edition.federation.tables["disclosure"]["index_number"].iloc[late["record"].to_numpy()]
+    return dict(zip(numbers.tolist(), late["late_days"].tolist(), strict=True))
 
 
 def _steps(edition: Edition) -> dict[str, tuple[Fact, ...]]:

@@ -131,6 +131,11 @@ class Unions:
         return found + [Publisher(code, federation_name(edition, code), tree.current(code), federation=True) for code in federations]
 
     @cached_property
+    def federations(self) -> frozenset[str]:
+        """The codes of the federations that have a page here."""
+        return frozenset(each.code for each in self.publishers if each.federation)
+
+    @cached_property
     def units(self) -> Mapping[str, tuple[Publisher, ...]]:
         """The publishers of each unit, by its code of today, in order of code."""
         found: dict[str, list[Publisher]] = {}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from build_scripts.find.order import FACETS
+from build_scripts.view.address import disclosure_path
 from build_scripts.view.edition import Edition
 from build_scripts.view.fingerprint import short_code
 
@@ -34,7 +35,7 @@ _COLUMNS = ("address", "sort", "title", "body", "by", "beside", "code", "unit", 
 
 def find_documents(edition: Edition, text_of: TextOf) -> pd.DataFrame:
     """One row a published record of the kinds above, as `find.index.index` takes them."""
-    found = pd.concat([_of_kind(edition, name) for name in _FIELDS], ignore_index=True)
+    found = pd.concat([*(_of_kind(edition, name) for name in _FIELDS), _gone(edition)], ignore_index=True)
     attached = _attached(edition, text_of)
     found["beside"] = [
         "\n".join(filter(None, (beside, short_code(code), attached.get(code, "")))) if sort == "disclosure" else beside
@@ -58,6 +59,22 @@ def _of_kind(edition: Edition, name: str) -> pd.DataFrame:
     found["level"] = found["unit"].map(levels).fillna("").astype("str")
     found["on"] = found["on"].where(found["on"].str[:4].str.isdigit(), "")
     return found.assign(demo=rows["_demo"].astype(bool))
+
+
+def _gone(edition: Edition) -> pd.DataFrame:
+    """What was taken down or revoked, by its number and why; nothing of its content."""
+    rows = edition.federation.gone
+    found = pd.DataFrame(dict.fromkeys(_COLUMNS, ""), index=rows.index, dtype="str")
+    if not len(rows):
+        return found.assign(demo=pd.Series(dtype=bool))
+    found["title"] = [edition.words("article.gone", why=why) for why in rows["why"]]
+    found["body"] = rows["reason"].where(rows["reason"].notna(), "").astype("str")
+    for column, field in {"code": "index_number", "unit": "unit", "item": "item", "on": "published_on", "state": "why"}.items():
+        found[column] = rows[field].astype("str")
+    found["address"] = [disclosure_path(number) for number in rows["index_number"]]
+    levels = edition.federation.tables["unit"].set_index("code")["level"]
+    found["level"] = found["unit"].map(levels).fillna("").astype("str")
+    return found.assign(sort="disclosure", demo=rows["_demo"].astype(bool))
 
 
 def _attached(edition: Edition, text_of: TextOf) -> dict[str, str]:

@@ -81,7 +81,7 @@ def _page(
     calendar, guests = folder.calendar.get(publisher.code, []), folder.guests.get(publisher.code, ())
     honours, row = unions.honours(publisher.code), folder.register.get(publisher.code)
     invented, way = bool(row and row["_demo"]), crumbs(edition, folder.unit)
-    above, above_path = _above(edition, folder, publisher)
+    above, above_path = _above(edition, unions, folder, publisher)
     demo = any(each["_demo"] for each in (*shown, *guests)) or invented or any(made_up for *_, made_up in honours)
     body = fragments.page(
         (
@@ -124,7 +124,7 @@ def _lead(edition: Edition, publisher: Publisher) -> str:
     return edition.words("union.former", name=federation_name(edition, publisher.unit))
 
 
-def _above(edition: Edition, folder: Folder, publisher: Publisher) -> tuple[str, str]:
+def _above(edition: Edition, unions: Unions, folder: Folder, publisher: Publisher) -> tuple[str, str]:
     """Whom a member may turn to next, with its page; empty where nobody is above."""
     if not publisher.federation:
         own = next((each for each in folder.publishers if each.federation and each.code == publisher.unit), None)
@@ -132,7 +132,7 @@ def _above(edition: Edition, folder: Folder, publisher: Publisher) -> tuple[str,
     above = edition.tree.units.loc[publisher.code, "report_to"]
     if not isinstance(above, str) or above not in edition.tree.home:
         return "", ""
-    return federation_name(edition, above), edition.href("unit", above)
+    return federation_name(edition, above), union_path(above) if above in unions.federations else edition.href("unit", above)
 
 
 def crumbs(edition: Edition, unit: str) -> list[tuple[str, str]]:

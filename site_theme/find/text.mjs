@@ -5,6 +5,9 @@ const BLANKS = "\\u0000-\\u0020\\u007f-\\u00a0\\u00ad\\u1680\\u2000-\\u200f\\u20
 const BLANK = new RegExp(`[${BLANKS}]+`, "g");
 const LARGE = /[A-Z]/g;
 
+/** A short code as it may be typed from a sheet, without its strokes. */
+const SHORT_CODE = /^\s*([B-DF-HJ-NP-TV-XZ]{4})([B-DF-HJ-NP-TV-XZ]{4})([B-DF-HJ-NP-TV-XZ]{4})\s*$/i;
+
 /** What one sign is compared as: maybe nothing, maybe several signs. @param {string} sign */
 export function signOf(sign) {
   return sign.normalize("NFKC").replace(BLANK, "").replace(LARGE, (letter) => letter.toLowerCase());
@@ -24,7 +27,7 @@ export function wordsOf(query) {
   /** @type {string[]} */
   const words = [];
   let held = "";
-  for (const piece of query.split(BLANK).map(plain)) {
+  for (const piece of query.replace(SHORT_CODE, "$1-$2-$3").split(BLANK).map(plain)) {
     const word = held + piece;
     held = "";
     if (Array.from(word).length > 1 && (Array.from(piece).length > 1 || !words.length)) words.push(word);

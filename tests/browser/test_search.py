@@ -7,6 +7,9 @@ import pytest
 from listening import Heard, listened
 from playwright.sync_api import Browser, Page, expect
 
+from build_scripts.view.address import disclosure_path
+from build_scripts.view.fingerprint import short_code
+
 Listened = tuple[Page, Heard]
 RESULTS = "[data-gk-results] li"
 
@@ -84,6 +87,18 @@ def test_a_code_leads_to_its_record_first(heard_page: Listened, address: str) ->
     page, _ = heard_page
     page.goto(f"{address}/search.html?q=990101")
     expect(page.locator(f"{RESULTS} a").first).to_have_attribute("href", "records/unit/990101.html")
+
+
+@pytest.mark.parametrize(
+    ("number", "title"), [("990102/2018-00002", "这条公开已撤销"), ("990201/2018-00003", "这条公开已撤下"), ("990101/2018-00001", "")]
+)
+def test_what_stands_on_a_sheet_leads_to_it_even_where_it_is_gone(heard_page: Listened, address: str, number: str, title: str) -> None:
+    page, _ = heard_page
+    for typed in (number, short_code(number), short_code(number).replace("-", "").lower()):
+        page.goto(f"{address}/search.html?q={typed}")
+        first = page.locator(f"{RESULTS} a").first
+        expect(first).to_contain_text(title)
+        expect(first).to_have_attribute("href", disclosure_path(number))
 
 
 def test_what_cannot_be_fetched_is_said(heard_page: Listened, address: str) -> None:

@@ -41,10 +41,12 @@ def test_a_sheet_is_current_old_gone_or_not_ours(heard_page: Listened, address: 
     expect(page.locator(".gk-paper")).to_have_count(0)
     now, was = letters(page, "2018-00001"), page.locator("[data-was]").get_attribute("data-was")
     for paper, place, told in (
-        (now, f"{PART}#2018-00001", "您手里的纸与现在公布的一致（第2版）"),
+        (now, f"{PART}#2018-00001", "您手里的纸是现在公布的版本（第2版）"),
         (was, f"{PART}#2018-00001", "这张纸已过期：纸上是第1版，2018年4月2日已更正为第2版"),
         ("KJWTBXQM", f"{PART}#2018-00001", "对不上：这张纸上的指纹不是这条公开任何一版的"),
+        (now.lower(), f"{PART}#2018-00001", "您手里的纸是现在公布的版本（第2版）"),
         ("<b>1</b>", f"{PART}#2018-00001", "对不上：这张纸上的指纹不是这条公开任何一版的"),
+        (now[:5], f"{PART}#2018-00001", "网址里的核对字母不完整"),
         ("KJWTBXQM", f"{GONE}#2018-00002", "这张纸上的公开已不再有效"),
     ):
         path, _, number = place.partition("#")

@@ -4,6 +4,7 @@
 
 import { fingerprint, shows } from "./fingerprint.js";
 
+const LETTERS = 8;
 const PAPER = /^[BCDFGHJKLMNPQRSTVWXZ]{8}$/;
 
 /** @type {Promise<Record<string, string>> | undefined} */
@@ -38,7 +39,7 @@ function print(id) {
 
 /** Say what the sheet in the reader's hand is. */
 async function hold() {
-  const paper = new URLSearchParams(location.search).get("p");
+  const paper = new URLSearchParams(location.search).get("p")?.toUpperCase() ?? null;
   if (paper === null || !location.hash) return;
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const onward = place?.matches(".gk-compact") ? place.querySelector("a") : null;
@@ -59,7 +60,7 @@ function judged(place, paper, texts) {
   if (!place?.matches("article")) return ["bad", texts.nowhere];
   if (place.matches(".gk-gone")) return ["bad", texts.gone];
   const now = letters(place);
-  if (!PAPER.test(paper)) return ["bad", texts.unknown];
+  if (!PAPER.test(paper)) return ["bad", paper.length < LETTERS ? texts.short : texts.unknown];
   if (now.startsWith(paper)) return ["good", texts.same];
   const events = [...place.querySelectorAll(".gk-events li")].filter((each) => each instanceof HTMLElement);
   const old = events.find((each) => each.dataset.was === paper);
