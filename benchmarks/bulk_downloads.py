@@ -33,18 +33,22 @@ _AS_OF = date(2026, 1, 1)
 Sizes = dict[str, float]
 
 
-def prepare(folder: Path, disclosures: int, organisations: int) -> None:
-    """The published tables of a generated province, as they are when the site is written."""
-    data = folder / "data"
+def lay(data: Path, size: Size) -> None:
+    """The records of data/ with a generated province of that size in place of the demonstration data."""
     for path in (_PROJECT / "data").rglob("*"):
         if path.is_file() and "demo" not in path.parts:
             target = data / path.relative_to(_PROJECT / "data")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
-    made = generate(read_units(_PROJECT / "data"), size=Size(organisations=organisations, disclosures=disclosures))
-    for name, content in made.items():
+    for name, content in generate(read_units(_PROJECT / "data"), size=size).items():
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).write_bytes(content)
+
+
+def prepare(folder: Path, disclosures: int, organisations: int) -> None:
+    """The published tables of a generated province, as they are when the site is written."""
+    data = folder / "data"
+    lay(data, Size(organisations=organisations, disclosures=disclosures))
     federation, _ = load(data, _AS_OF, public=False)
     (folder / "tables").write_bytes(pickle.dumps(dict(federation.tables)))
 
