@@ -7,7 +7,7 @@ import os
 import resource
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -48,10 +48,16 @@ def begun(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[Iterator
     _slim()
     executor = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _begin, (tasks,))
     try:
-        waiting = [executor.submit(_do, number) for number in range(len(tasks))]
-        yield (result for each in waiting for result in each.result())
+        yield _until_done(executor, [executor.submit(_do, number) for number in range(len(tasks))])
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _until_done(executor: ProcessPoolExecutor, waiting: Sequence[Future[list[_Result]]]) -> Iterator[_Result]:
+    """The results; the process that made them ends with the last, and gives back its memory."""
+    for each in waiting:
+        yield from each.result()
+    executor.shutdown()
 
 
 def _begin(tasks: Sequence[Callable[[], Iterable[Any]]]) -> None:

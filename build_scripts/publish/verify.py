@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -28,6 +29,7 @@ PAGES_AT_ONCE = 800
 _SHARES, _MOST_AT_ONCE = 24, 4000
 """Into how many shares many pages are dealt, and how many a worker takes at most: what it remembers of them takes memory."""
 
+_Places = np.ndarray[Any, np.dtype[np.int64]]
 _Result = Looked | Finding | Recount
 _FILES = 4
 """Shares into which the other files are dealt, the largest first."""
@@ -135,13 +137,19 @@ def _check_files(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
 
 def _missing_anchors(looking: _Looking, looked: Sequence[Looked]) -> Iterator[Finding]:
     """E903 for each link to a place that its page does not have; only a page that may hold one is looked at again."""
-    known = np.unique(np.concatenate([np.array(each.ids) for each in looked]))
-    again = {path for each in looked for path in each.paths_of(np.isin(np.array(each.wanted), known, invert=True))}
+    known = np.unique(np.concatenate([np.array(each.ids, dtype=np.int64) for each in looked]))
+    again = {path for each in looked for path in each.paths_of(_lacking(known, np.array(each.wanted, dtype=np.int64)))}
     for path in sorted(again):
         page = Pages(looking.every, Exposure(looking.root), stated_root(looking.root)).check(path, (looking.root / path).read_bytes())
         for (target, fragment), token in page.wanted.items():
-            if not np.isin(place_of(target, fragment), known):
+            if _lacking(known, np.array([place_of(target, fragment)])).any():
                 yield Finding("E903", Place(path, _line(looking.root / path, token)), {"target": f"{target}#{fragment}"})
+
+
+def _lacking(known: _Places, wanted: _Places) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which of the places wanted are not among the known ones, which ascend."""
+    found = np.searchsorted(known, wanted)
+    return np.append(known, 0)[found] != wanted if len(known) else np.ones(len(wanted), dtype=np.bool_)
 
 
 def _line(page: Path, token: bytes) -> int:
