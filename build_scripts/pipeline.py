@@ -182,7 +182,7 @@ def stage(request: Request, work: Workspace) -> None:
     shell.stage(work.docs)
 
 
-def write(request: Request, work: Workspace, material: Material, folder: Path, begun: Iterable[_Written]) -> Mapping[str, Weight]:
+def write(request: Request, work: Workspace, material: Material, folder: Path, earlier: Iterable[_Written]) -> Mapping[str, Weight]:
     """Fill, stamp and write everything into the folder of the new release; the weight of each file by its path, those already begun too."""
     rendered = take(work.rendered)
     filling = blocks(material)
@@ -197,7 +197,7 @@ def write(request: Request, work: Workspace, material: Material, folder: Path, b
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)
     advertised = dict.fromkeys(pages.keys() - UNLISTED, "")
-    for path, weight, changed in chain(shared([partial(_written, folder, shells, task) for task in tasks(material)]), begun):
+    for path, weight, changed in chain(shared([partial(_written, folder, shells, task) for task in tasks(material)]), earlier):
         sink.claim(path, weight)
         if changed is not None:
             advertised[path] = changed

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from golden import CONTENT, DATA, PROJECT, copied
+from sealed import check_seal
 
 from build_scripts.phrases import PROGRESS
 from build_scripts.publish import release
-from build_scripts.publish.seal import check_seal, read_manifest
+from build_scripts.publish.seal import read_manifest
 
 AS_OF = "2018-12-31"
 PARTS = ("build_scripts", "tests/site/content")

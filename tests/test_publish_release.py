@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from sealed import check_seal
 from small_site import PROJECT
 
 from build_scripts.publish.release import KEPT, Release, aside, current, go_back, kept, swap
-from build_scripts.publish.seal import Origin, check_seal, read_manifest, seal
+from build_scripts.publish.seal import Origin, read_manifest, seal
 
 PUBLISH = """
 import sys

@@ -272,7 +272,7 @@ def test_defect_in_one_of_many_like_articles_is_caught_alone(crowd: Path, name: 
 
 def test_articles_that_are_alike_fit_the_mould_of_one() -> None:
     moulds, (one, other, spoilt) = Moulds(), (ARTICLE.format(text).encode() for text in ("1", "2", "3"))
-    moulds.learn([one.strip()], joint_of, ends_text)
+    moulds.learn([one.strip()], joint_of, ends_text, lambda token: b"=" not in token)
     left, casts, odd = moulds.take(b"<p>x</p>\n" + other + b"\n" + spoilt.replace(b"<b>", b'<b onclick="x()">') + b"<p>y</p>")
     assert [(cast.ids, cast.addresses) for cast in casts] == [(("a2",), ("#a2", "RATE.html#gk-main"))]
     assert "说\x1f明\x1f2".encode() in casts[0].read

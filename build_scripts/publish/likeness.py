@@ -17,7 +17,8 @@ _LOST = 12
 _SIGN = 48
 """Bytes by which the beginning of a stretch is found."""
 
-FAR = (b"figure", b"gk-why", b"gk-proof", b"script")
+FAR = (b"figure", b"gk-why", b"gk-proof")
+FAR_IN_LINES = (*FAR, b"script")
 _APART = b"\n<"
 
 Ends = Callable[[bytes], bool]
@@ -44,7 +45,7 @@ class Likeness:
             last = last[1:]
         closing = b"".join(b"<" + piece for piece in last)
         found = [stretch for stretch in first if stretch]
-        if not found or not closing or any(far in stretch.lower() for stretch in (*found, closing) for far in FAR[:-1]):
+        if not found or not closing or any(far in stretch.lower() for stretch in (*found, closing) for far in FAR):
             return None
         return cls((*found, closing))
 
@@ -138,4 +139,4 @@ class Lines:
         again = lines & self._once
         self._once |= lines
         self._judged |= again
-        self._dull.update(line for line in again if not any(far in line.lower() for far in FAR) and dull(line))
+        self._dull.update(line for line in again if not any(far in line.lower() for far in FAR_IN_LINES) and dull(line))

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from build_scripts.publish.likeness import FAR, Ends
+from build_scripts.publish.likeness import FAR_IN_LINES, Ends
 from build_scripts.publish.markup import parted
+from build_scripts.publish.tag_check import seen_in
 
 OPENING, CLOSING = b"\n<article ", b"</article>"
 _MOST = 64
@@ -17,7 +18,6 @@ _MOST = 64
 
 _OTHERS = rb'(?: [a-z-]+="[^"<>&]*")*'
 _VARIED = re.compile(rb"(<(?P<tag>[a-z0-9]+)" + _OTHERS + rb'? (?P<name>id|href)=")(?P<value>[^"<>&]*)("' + _OTHERS + rb">)")
-_NAMED = re.compile(rb'\b(?:id|name|href|src|data|action|content|style|on[a-z]+)[a-z-]*="')
 _VALUES = {b"id": rb"([A-Za-z0-9_.-]+)", b"href": rb"((?:\.\./)*[A-Za-z0-9_./-]*(?:#[A-Za-z0-9_.-]+)?)"}
 
 Reads = Callable[[bytes], bytes]
@@ -79,30 +79,36 @@ class Moulds:
             if cast is not None:
                 yield cast
 
-    def learn(self, articles: Sequence[bytes], joint: Reads, ends: Ends) -> None:
-        """Make moulds of articles that were looked at whole and have no fault."""
+    def learn(self, articles: Sequence[bytes], joint: Reads, ends: Ends, dull: Callable[[bytes], bool]) -> None:
+        """Make moulds of articles that were looked at whole and have no fault; a `dull` token needs no second look wherever it stands."""
         for article in articles:
             if self._tried < _MOST and next(self._fits(article), None) is None and ends(article[1:].split(b"<", 1)[0]):
                 self._tried += 1
-                mould = _made(article, joint)
+                mould = _made(article, joint, dull)
                 if mould:
                     self._by_tags.setdefault(article.count(b"<"), []).append(mould)
 
 
-def _made(article: bytes, joint: Reads) -> _Mould | None:
+def _judged(token: bytes) -> int:
+    """How many ids and addresses a tag has."""
+    seen = seen_in(token)
+    return len(seen.ids) + len(seen.addresses) if seen else 0
+
+
+def _made(article: bytes, joint: Reads, dull: Callable[[bytes], bool]) -> _Mould | None:
     """None where an article holds what is looked at from afar, or a tag whose value may differ in a way that is not ours to judge."""
-    if any(far in article.lower() for far in FAR):
+    if any(far in article.lower() for far in FAR_IN_LINES):
         return None
     places: dict[bytes, list[int]] = {b"id": [], b"href": [], b"text": []}
     pattern, read, count = b"", b"", 0
     for piece in article.split(b"<")[1:]:
         token, text = parted(piece)
         varied = _VARIED.fullmatch(token)
-        if varied and len(_NAMED.findall(token)) == 1 and (varied["name"] == b"id" or varied["tag"] == b"a"):
+        if varied and _judged(token) == 1 and (varied["name"] == b"id" or varied["tag"] == b"a"):
             places[varied["name"]].append(count)
             pattern += re.escape(varied[1]) + _VALUES[varied["name"]] + re.escape(varied[5])
             count += 1
-        elif _NAMED.search(token.replace(b'src="data:,"', b"").replace(b"data-label", b"")):
+        elif not dull(token):
             return None
         else:
             pattern += re.escape(token)

@@ -59,7 +59,7 @@ class Folder:
     def learn(self, path: str, cut: Sequence[bytes], left: "Left | None") -> None:
         """From a page without a fault: find what pages have in common, the more of them the nearer to the truth, and what recurs."""
         if left is not None:
-            self.moulds.learn(left.odd, joint_of, ends_text)
+            self.moulds.learn(left.odd, joint_of, ends_text, self.tokens.__contains__)
             self.lines.learn(left.beside, self._is_dull)
         elif len(self.known) < _COMPARED:
             self.known.append(cut)

@@ -51,7 +51,7 @@ class Manifest:
 def seal(site: Path, origin: Origin, known: Mapping[str, Weight] = MappingProxyType({})) -> Manifest:
     """Write manifest.json over everything else in `site`; call it last.
 
-    `known`: weights of files as they were when written; those of the others are taken from what lies there. `check_seal` tells whether all
+    `known`: weights of files as they were when written; those of the others are taken from what lies there. `verify` tells whether all
     of it still is what was written.
 
     Raises:
@@ -81,14 +81,6 @@ def read_manifest(site: Path) -> Manifest:
     if value["fingerprint"] != manifest.fingerprint:
         raise ManifestError("fingerprint")
     return manifest
-
-
-def check_seal(site: Path) -> list[Finding]:
-    """Findings where files and manifest disagree (E921-E925); empty where the release is as it was sealed."""
-    sizes, _ = files_below(site)
-    sizes.pop(MANIFEST, None)
-    sealed, findings = check_listing(site)
-    return [*findings, *(each for path, weight in weighed(site, sizes).items() for each in altered(sealed, path, weight))]
 
 
 def check_listing(site: Path) -> tuple[Mapping[str, Weight], list[Finding]]:

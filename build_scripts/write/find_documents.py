@@ -55,10 +55,14 @@ def _of_kind(edition: Edition, name: str) -> pd.DataFrame:
     found["address"] = [edition.href(name, code) for code in codes]
     found["sort"] = name
     found["unit"] = codes if name == "unit" else rows["unit"] if name != "indicator" else ""
-    levels = edition.federation.tables["unit"].set_index("code")["level"]
-    found["level"] = found["unit"].map(levels).fillna("").astype("str")
+    found["level"] = _levels(edition, found["unit"])
     found["on"] = found["on"].where(found["on"].str[:4].str.isdigit(), "")
     return found.assign(demo=rows["_demo"].astype(bool))
+
+
+def _levels(edition: Edition, units: pd.Series) -> pd.Series:
+    """The level of each unit, empty where it has none."""
+    return units.map(edition.federation.tables["unit"].set_index("code")["level"]).fillna("").astype("str")
 
 
 def _gone(edition: Edition) -> pd.DataFrame:
@@ -72,8 +76,7 @@ def _gone(edition: Edition) -> pd.DataFrame:
     for column, field in {"code": "index_number", "unit": "unit", "item": "item", "on": "published_on", "state": "why"}.items():
         found[column] = rows[field].astype("str")
     found["address"] = [disclosure_path(number) for number in rows["index_number"]]
-    levels = edition.federation.tables["unit"].set_index("code")["level"]
-    found["level"] = found["unit"].map(levels).fillna("").astype("str")
+    found["level"] = _levels(edition, found["unit"])
     return found.assign(sort="disclosure", demo=rows["_demo"].astype(bool))
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from golden import AS_OF, PROJECT, Built
+from listening import Listened, listened
+from playwright.sync_api import Browser
 from ungated import boards
 
 from build_scripts import pipeline
@@ -49,3 +51,13 @@ def large_address(project: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     request = pipeline.Request(project, PROJECT / "data", PROJECT / "content", out, AS_OF, public=False)
     with serving(boards(request, ("STD_RATE",))) as found:
         yield found
+
+
+@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
+def heard_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Listened]:
+    """A page on a desk and one on a phone, which complain of nothing until the test ends."""
+    width, height = request.param
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page, heard = listened(context)
+        yield page, heard
+        assert heard.complaints == []

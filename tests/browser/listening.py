@@ -17,7 +17,10 @@ class Heard:
         return [url for url in self.requests if not url.startswith((f"{address}/", "data:", "blob:"))]
 
 
-def listened(context: BrowserContext) -> tuple[Page, Heard]:
+Listened = tuple[Page, Heard]
+
+
+def listened(context: BrowserContext) -> Listened:
     """A new page and what it will be heard to say."""
     page, heard = context.new_page(), Heard()
 

@@ -1,26 +1,15 @@
 """What a reader does with the search, in a browser, under the site's policy."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from listening import Heard, listened
+from listening import Listened, listened
 from playwright.sync_api import Browser, Page, expect
 
 from build_scripts.view.address import disclosure_path
 from build_scripts.view.fingerprint import short_code
 
-Listened = tuple[Page, Heard]
 RESULTS = "[data-gk-results] li"
-
-
-@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
-def heard_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Listened]:
-    width, height = request.param
-    with browser.new_context(viewport={"width": width, "height": height}) as context:
-        page, heard = listened(context)
-        yield page, heard
-        assert heard.complaints == []
 
 
 def search(page: Page, words: str) -> None:

@@ -1,28 +1,17 @@
 """What somebody does who holds a sheet of paper, or doubts a page: in a browser, under the site's policy."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
-from listening import Heard, listened
+from listening import Listened, listened
 from playwright.sync_api import Browser, Page, Route, expect
 
-Listened = tuple[Page, Heard]
 PART = "union/990101/2018-0.html"
 PLAIN = "union/990201/2017-0.html"
 GONE = "union/990102/2018-0.html"
-
-
-@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
-def heard_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Listened]:
-    width, height = request.param
-    with browser.new_context(viewport={"width": width, "height": height}) as context:
-        page, heard = listened(context)
-        yield page, heard
-        assert heard.complaints == []
 
 
 def letters(page: Page, number: str) -> str:

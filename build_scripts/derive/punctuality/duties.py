@@ -125,7 +125,7 @@ def _publishers(federation: Federation, told: pd.DataFrame) -> pd.DataFrame:
     whole = pd.concat([federations, grassroots[unions["type"] != _BRANCH]]).sort_values("code", kind="stable", ignore_index=True)
     start = whole["unit"].map(begun["start"]).astype("str").str[:4] + "-01-01"
     owes = whole["owes_from"].where(whole["owes_from"] > start, start).where(start.notna() & whole["owes_from"].notna())
-    demo = whole["unit"].map(begun["demo"]).fillna(value=False)
+    demo = whole["unit"].isin(begun.index[begun["demo"]])
     return whole.assign(owes_from=owes, _demo=demo).astype({"code": "str", "unit": "str", "owes_from": "str", "union": bool, "_demo": bool})
 
 
