@@ -101,11 +101,7 @@ def written(request: pipeline.Request) -> dict[str, bytes]:
 def singly(made: Iterable[Page | Pages | Output]) -> Iterator[Page | Output]:
     """What tasks make, with many pages one by one."""
     for each in made:
-        if isinstance(each, Pages):
-            texts = (column.to_pylist() for column in (each.titles, each.descriptions, each.bodies.cell))
-            yield from (Page(*page) for page in zip(each.paths, *texts, strict=True))
-        else:
-            yield each
+        yield from each.each() if isinstance(each, Pages) else [each]
 
 
 def portable(path: str, data: bytes) -> bytes:
