@@ -79,11 +79,12 @@ class Batch:
 
 
 class Unions:
-    """All that disclose, by the unit they belong to and by code."""
+    """All that disclose, by the unit they belong to and by code. `rows`: their disclosures; `lines`: what lists show of these."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.rows, gone = edition.federation.tables["disclosure"], edition.federation.gone
+        self.lines = self.rows[["index_number", "item", "title", "publisher", "published_on", "mode", "_demo"]]
         owed = duties(edition.federation)
         self.publishers = self._publishers(owed.publishers.loc[owed.rows["publisher"].unique()])
         count = len(self.publishers)
@@ -151,7 +152,7 @@ class Unions:
         )
 
     def _newest_first(self, found: Belongings) -> Belongings:
-        return Belongings(found.rows[newest_first(self.rows.iloc[found.rows], found.owners)], found.starts)
+        return Belongings(found.rows[newest_first(self.lines.iloc[found.rows], found.owners)], found.starts)
 
     def _lost(self, numbers: Ints) -> dict[int, list[Record]]:
         if self._gone is None:

@@ -50,13 +50,17 @@ class Words:
             BareFigureError: a fact is a number, or a text with one, that has no evidence.
         """
         pieces: list[Piece] = []
-        for place, piece in enumerate(_cut(self.sentences[key])):
+        for place, piece in enumerate(self.cut(key)):
             fact = facts[piece] if place % 2 else piece
             if bears_number(fact):
                 raise BareFigureError(fact)
             if fact:
                 pieces.append(fact)
         return tuple(pieces)
+
+    def cut(self, key: str) -> tuple[str, ...]:
+        """The sentence as text, name of a fact, text, …, text."""
+        return _cut(self.sentences[key])
 
     def section(self, name: str) -> dict[str, str]:
         """All sentences of one section, by name."""
@@ -146,7 +150,6 @@ def _absent(value: Any) -> bool:
 
 @cache
 def _cut(sentence: str) -> tuple[str, ...]:
-    """Text, name of a fact, text, …, text."""
     return tuple(_HOLE.split(sentence))
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 from build_scripts.view.columns import Column, Flags, Html, spread
@@ -54,8 +54,7 @@ class Output:
     data: bytes
 
     def __post_init__(self) -> None:
-        pure = PurePosixPath(self.path)
-        if not self.path or pure.is_absolute() or ".." in pure.parts or "\\" in self.path or "\0" in self.path:
+        if not self.path or self.path.startswith("/") or ".." in self.path.split("/") or "\\" in self.path or "\0" in self.path:
             raise ValueError(f"not a path inside the site: {self.path!r}")
 
 
@@ -93,7 +92,7 @@ class DirectorySink:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.weights: dict[str, Weight] = {}
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     def claim(self, path: str, weight: Weight) -> None:
         """Note that the path was written, by us or by another process; raises ValueError where it was taken."""
@@ -104,11 +103,12 @@ class DirectorySink:
     def put(self, output: Output) -> None:
         """Write the output; raises ValueError where its path was taken."""
         self.claim(output.path, weight_of(output.data))
-        target = self.root / output.path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        target.write_bytes(output.data)
+        folder = output.path.rpartition("/")[0]
+        if folder not in self._folders:
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        with open(f"{self.root}/{output.path}", "wb") as file:
+            file.write(output.data)
 
 
 def weight_of(data: bytes) -> Weight:

@@ -66,7 +66,7 @@ def part_pages(
     titles = column([edition.words("union.part", name=name, year=year, part=part) for name, year, part in named])
     about = column([edition.words("union.part_about", name=name, year=year) for name, year, _ in named])
     shown = np.bincount(on, minlength=count) > 0
-    changed = portal.recency.of(count, on, portal.unions.rows.iloc[rows], lost)
+    changed = portal.recency.of(count, on, portal.unions.lines.iloc[rows], lost)
     made = Pages(paths, titles, about, body, changed, shown)
     return made, _by_publisher(batch, pages, paths, places)
 

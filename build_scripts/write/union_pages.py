@@ -43,7 +43,7 @@ def union_pages(portal: Portal, numbers: Ints) -> Iterator[Pages]:
     full = fragments.articles(portal.articles, rows[~older], "../", 3, portal.attachments[1])
     told = [full.grouped(np.searchsorted(owners[~older], np.arange(count + 1)))]
     if older.any():
-        compact = fragments.compact(portal.unions.rows.iloc[rows[older]], "../")
+        compact = fragments.compact(portal.unions.lines.iloc[rows[older]], "../")
         told.append(compact.grouped(np.searchsorted(owners[older], np.arange(count + 1))))
     remains = {owner: fragments.remains(portal.articles.gone(gone), 3) for owner, gone in batch.gone.items()}
     yield _pages(portal, batch, _Shown(Html.joined(*told, Html.scattered(count, remains))))
@@ -57,7 +57,7 @@ def federation_pages(portal: Portal, numbers: Ints) -> Iterator[Pages]:
     count, rows, owners = len(batch.publishers), batch.home.rows, batch.home.owners
     pages, parts = part_pages(portal, batch, rows, owners, batch.gone)
     first = np.arange(len(rows)) - batch.home.starts[owners] < _NEWEST
-    newest = fragments.disclosed(portal.unions.rows.iloc[rows[first]], "../")
+    newest = fragments.disclosed(portal.unions.lines.iloc[rows[first]], "../")
     links = {}
     for owner, own in enumerate(parts):
         each = column([_part_text(words, part) for part in own])
@@ -76,7 +76,7 @@ def _pages(portal: Portal, batch: Batch, shown: _Shown) -> Pages:
     edition, unions, fragments, root = portal.edition, portal.unions, portal.fragments, "../"
     publishers, site = batch.publishers, edition.federation.site
     paths, names = column([one.path for one in publishers]), column([one.name for one in publishers])
-    guests, rows = unions.rows.iloc[batch.guests.rows], edition.federation.tables["organisation"]
+    guests, rows = unions.lines.iloc[batch.guests.rows], edition.federation.tables["organisation"]
     honours = [(place, *honour) for place, one in enumerate(publishers) for honour in unions.honours.get(one.code, ())]
     register = rows.iloc[list(batch.register.values())]
     invented = np.zeros(len(publishers), np.bool_)
@@ -112,8 +112,8 @@ def _pages(portal: Portal, batch: Batch, shown: _Shown) -> Pages:
     )
     both = np.concatenate([batch.home.rows, batch.guests.rows])
     owners = np.concatenate([batch.home.owners, batch.guests.owners])
-    changed = portal.recency.of(len(publishers), owners, unions.rows.iloc[both], batch.gone)
-    about = column([edition.words("union.description", name=one.name) for one in publishers])
+    changed = portal.recency.of(len(publishers), owners, unions.lines.iloc[both], batch.gone)
+    about = joined(*(names if place % 2 else piece for place, piece in enumerate(edition.words.cut("union.description"))))
     return Pages(paths.to_pylist(), names, about, body, changed)
 
 
@@ -149,7 +149,7 @@ def _named(edition: Edition, unions: Unions, unit: str) -> tuple[str, str]:
 def _answers(portal: Portal, batch: Batch, paths: Column) -> Html:
     """What members ask first, each with the newest disclosure that answers it; asked of what a union owes or has told of."""
     rows, owners = (np.concatenate([getattr(own, name) for own in (batch.home, batch.guests)]) for name in ("rows", "owners"))
-    table = portal.unions.rows
+    table = portal.unions.lines
     order = newest_first(table.iloc[rows], owners) if len(batch.guests.rows) else np.arange(len(rows))
     rows, owners = rows[order], owners[order]
     items = table["item"].iloc[rows].to_numpy(dtype=object)
@@ -168,7 +168,7 @@ def _answers(portal: Portal, batch: Batch, paths: Column) -> Html:
 def _calendar(portal: Portal, calendar: Calendar, paths: Column) -> Html:
     records = calendar.rows["record"].to_numpy()
     told = np.flatnonzero(records >= 0)
-    numbers = stored(portal.unions.rows.iloc[records[told]], "index_number")
+    numbers = stored(portal.unions.lines.iloc[records[told]], "index_number")
     places = np.full(len(records), len(told))
     places[told] = np.arange(len(told))
     known = column([*near(numbers, paths.take(calendar.of[told]), "../").to_pylist(), ""])

@@ -52,7 +52,7 @@ def unit_pages(portal: Portal, units: Sequence[str]) -> Iterator[Page]:
     """Of each unit its page, a list a year, the list of its unions, and what is overdue."""
     numbers = [portal.unions.units[unit] for unit in units]
     own = _Units(portal, units, portal.unions.batch(np.concatenate(numbers)), np.repeat(np.arange(len(units)), list(map(len, numbers))))
-    found = portal.unions.rows.iloc[own.batch.home.rows]
+    found = portal.unions.lines.iloc[own.batch.home.rows]
     order = newest_first(found, own.of[own.batch.home.owners])
     rows, places = found.iloc[order], own.of[own.batch.home.owners][order]
     demo = np.bincount(places, rows["_demo"], len(units)) > 0
