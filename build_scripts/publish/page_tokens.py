@@ -1,0 +1,132 @@
+"""What a token of a page says, whatever page of its folder it stands on; each distinct token is judged once."""
+
+import re
+from collections.abc import Set
+from enum import IntFlag, auto
+from html import unescape
+from typing import NamedTuple
+
+from build_scripts.publish.heads import NO_INDEX
+from build_scripts.publish.links import address
+from build_scripts.publish.markup import MarkupError
+from build_scripts.publish.page_check import amiss, counted, leads_to_part
+from build_scripts.publish.page_texts import END, JOINTS, joint_of, said_in
+from build_scripts.publish.policy import CONTENT_SECURITY_POLICY
+from build_scripts.publish.tag_check import Seen, seen_in
+
+NONE = -1
+ADDRESS = 1 << 16
+_FAR = (b"figure", b"gk-why", b"gk-proof")
+"""What is looked at over more than one token: a page with a tag that names it is looked at for that as well."""
+
+_DATA = re.compile(rb"<script\b[^<>]*\bapplication/(?:ld\+)?json\b", re.IGNORECASE)
+_CONTENT = re.compile(rb'(<meta (?:property="og:title"|name="?description"?(?: property="?og:description"?)?) content=")([^"<>]+)">')
+"""Tags that tell what a page is called, and of what it is: another on each page, and nothing more than their text."""
+
+_HIDDEN = NO_INDEX.encode()
+
+
+class Says(IntFlag):
+    """What a token says that not every token says."""
+
+    FAULT = auto()
+    """Something is wrong with it, wherever it stands, or the columns cannot tell."""
+    NAMES = auto()
+    """It has an id, or leads to a part of a page."""
+    OUTSIDE = auto()
+    """It leads to another host."""
+    POLICY = auto()
+    """It states the policy that every page must state."""
+    FAR = auto()
+    """The page is to be looked at for more than its tokens."""
+    DATA = auto()
+    """Data for scripts follow it."""
+    HIDDEN = auto()
+    """It keeps search engines off the page."""
+
+
+class Token(NamedTuple):
+    """A token judged, in numbers.
+
+    `says`: of `Says`. `joint`: what it puts between texts, of `JOINTS`. `counts`: elements, and addresses times `ADDRESS`. `id`, the part
+    of its `own` page and the `page` to a part of which it leads: numbers of names.
+    """
+
+    says: int = 0
+    joint: int = 0
+    counts: int = 0
+    id: int = NONE
+    own: int = NONE
+    page: int = NONE
+
+
+STATED = Token(joint=JOINTS.index(END), counts=1 + ADDRESS)
+"""The tag by which a page states its one address: sound on that page alone."""
+
+
+class Judge:
+    """Judges the tokens of one folder's pages; `paths` are all files of the site.
+
+    `names` by number and `numbers` by name: ids, parts and pages. `parts`: page and part that a token leads to. `said`: what tokens
+    themselves say to readers, until somebody takes it.
+    """
+
+    def __init__(self, folder: str, paths: Set[str]) -> None:
+        self._probe, self._paths = f"{folder}/\n", paths
+        self._known: dict[bytes, Token] = {}
+        self.numbers: dict[str, int] = {}
+        self.names: list[str] = []
+        self.parts: dict[bytes, tuple[str, str]] = {}
+        self.said: list[str] = []
+
+    def __call__(self, token: bytes) -> Token:
+        """The token judged; at fault where anything about it is odd."""
+        known = self._known.get(token)
+        if known is None:
+            known = self._known[token] = self._judge(token)
+        return known
+
+    def _judge(self, token: bytes) -> Token:
+        content = _CONTENT.fullmatch(token)
+        if content:
+            self.said.append(unescape(content[2].decode()))
+            return self(content[1] + b'">')
+        try:
+            seen = seen_in(token)
+        except MarkupError:
+            return Token(Says.FAULT)
+        self.said += said_in(token)
+        elements, links = counted(token)
+        found = Token(0, JOINTS.index(joint_of(token)), elements + links * ADDRESS)
+        if seen is None:
+            return found
+        says = Says(0)
+        says |= Says.DATA if _DATA.match(token) else 0
+        says |= Says.HIDDEN if token == _HIDDEN else 0
+        says |= Says.FAR if any(far in token.lower() for far in _FAR) else 0
+        return self._named(token, seen, found._replace(says=says))
+
+    def _named(self, token: bytes, seen: Seen, found: Token) -> Token:
+        """With the names that it has or leads to; more than one of a sort is more than a column holds."""
+        leads = [(written, address(self._probe, written)) for written in seen.addresses]
+        own = {where.fragment for _, where in leads if where.path == self._probe and leads_to_part(where, {self._probe})}
+        others = [(written, where) for written, where in leads if where.path != self._probe]
+        parts = {(where.path, where.fragment) for _, where in others if leads_to_part(where, self._paths)}
+        outside = [where for _, where in others if where.host]
+        odd = any(len(each) > 1 for each in (own, parts, outside, seen.ids)) or not all(unique for _, unique in seen.ids)
+        wrong = any(True for written, where in others for _ in amiss(seen.tag, written, where, self._paths))
+        wrong |= seen.policy not in (None, CONTENT_SECURITY_POLICY)
+        says = found.says
+        says |= Says.FAULT if odd or wrong or seen.faults else 0
+        says |= Says.OUTSIDE if outside else 0
+        says |= Says.POLICY if seen.policy is not None else 0
+        says |= Says.NAMES if own or parts or seen.ids else 0
+        self.parts |= dict.fromkeys([token], next(iter(parts))) if parts else {}
+        first = (next(iter(each), None) for each in ([name for name, _ in seen.ids], own, [path for path, _ in parts]))
+        return Token(says, found.joint, found.counts, *(NONE if name is None else self._number(name) for name in first))
+
+    def _number(self, name: str) -> int:
+        if name not in self.numbers:
+            self.numbers[name] = len(self.names)
+            self.names.append(name)
+        return self.numbers[name]
