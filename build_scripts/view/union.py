@@ -209,7 +209,8 @@ class Unions:
             return ""
         keys = [duty.key for duty in calendar]
         counts = {key: keys.count(key) for key in STATE_KEYS.values()}
-        return exempt(Exemption.LISTED, self.edition.words("union.told", due=len(keys) - counts["pending"], **counts))
+        day = self._day(self.edition.federation.as_of)
+        return exempt(Exemption.LISTED, self.edition.words("union.told", day=day, due=len(keys) - counts["pending"], **counts))
 
     def answers(self, folder: Folder, code: str) -> Iterator[Answer]:
         """What members ask first, each with the newest disclosure that answers it; asked of what the union owes or has told of."""

@@ -137,6 +137,7 @@ def _browse(portal: Portal, path: str, told: tuple[str, str], rows: pd.DataFrame
         convention=item is not None and item["convention"] == YES,
         notices=position(item["notice_days"]) if item is not None and item["notice_days"] is not None else "",
         limit=position(item["due_days"]) if item is not None and item["due_days"] is not None else "",
+        years=_years(edition, item) if item is not None and item["since"] is not None else "",
         lines=portal.fragments.lines(plain_records(rows.head(NEWEST)), up(path)),
         feeds=[] if item is None or rows.empty else [_feed(item["name"], f"item-{item['code']}")],
         total=counted(edition.words("list.total", total=edition.words.number(len(rows))), _ALL),
@@ -145,6 +146,11 @@ def _browse(portal: Portal, path: str, told: tuple[str, str], rows: pd.DataFrame
         demo=bool(rows["_demo"].any()) or any(line.demo for line in due),
     )
     return Page(path, *told, body)
+
+
+def _years(edition: Edition, item: Any) -> str:
+    """From which year on an item is owed, and until which."""
+    return edition.words(f"disclosure.since_{'until' if item['until'] else 'open'}", since=item["since"], until=item["until"])
 
 
 def unit_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
