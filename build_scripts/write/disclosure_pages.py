@@ -19,15 +19,11 @@ from build_scripts.view.union import Duty, Folder, Publisher, Record
 from build_scripts.write.feeds import feed_path
 from build_scripts.write.output import Output, Page
 from build_scripts.write.union_pages import Portal, crumbs
+from build_scripts.write.unit_ways import above, below, unit_page
 
 NEWEST, PER_PAGE = 30, 100
 _LATEST, _LONGEST = 10, 200
 _ALL = "downloads/disclosure.csv"
-
-
-def unit_page(unit: str) -> str:
-    """The page of what was disclosed in a unit, by its federation and by the unions that belong to it."""
-    return f"disclosure/{unit}.html"
 
 
 def item_page(item: str) -> str:
@@ -167,6 +163,8 @@ def unit_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
     body = edition.render(
         "disclosure_unit.html.j2",
         root=up(path),
+        above=above(portal, unit),
+        below=below(portal, unit),
         record=edition.href("unit", unit),
         federations=[(each.name, each.path) for each in folder.publishers if each.federation],
         rates=punctuality.rates(edition, unit),

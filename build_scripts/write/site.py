@@ -40,6 +40,7 @@ from build_scripts.write.screen_data import screen_data
 from build_scripts.write.union_pages import Portal, union_pages
 from build_scripts.write.unit_boards import unit_board_pages, unit_tables
 from build_scripts.write.unit_files import unit_downloads
+from build_scripts.write.unit_ways import doors
 from build_scripts.write.why_json import why_schema
 from build_scripts.write.why_pages import why_pages
 
@@ -100,7 +101,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
     extras: Mapping[str, Mapping[str, str]] = {
         "attachment": own_attachments(edition),
         "honour": standings(edition),
-        "unit": unit_tables(material.dashboard),
+        "unit": _joined(doors(material.portal), unit_tables(material.dashboard)),
     }
     below: Mapping[str, Mapping[str, str]] = {
         "checkup": of_rules(edition),
