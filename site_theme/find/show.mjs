@@ -63,14 +63,23 @@ function marked(text, needles, most) {
   return pieces(text, needles, most).map((piece) => (piece.found ? Object.assign(document.createElement("mark"), { textContent: piece.text }) : piece.text));
 }
 
-/** The choices of a facet with their counts. @param {HTMLSelectElement} select @param {{code: string, label: string, count: number}[]} choices @param {string} chosen @param {Texts} texts */
+/** The choices of a facet with their counts, those of one group under its name. @param {HTMLSelectElement} select @param {import("./search.mjs").Choice[]} choices @param {string} chosen @param {Texts} texts */
 export function choices(select, choices, chosen, texts) {
-  const options = choices.map(({ code, label, count }) => new Option(told(texts.choice, { label, count }), code));
-  if (chosen && !choices.some(({ code }) => code === chosen)) options.push(new Option(told(texts.choice, { label: chosen, count: 0 }), chosen));
-  select.replaceChildren(new Option(texts.all, ""), ...options);
+  const lost = chosen && !choices.some(({ code }) => code === chosen) ? [{ code: chosen, label: chosen, count: 0, group: "" }] : [];
+  const all = [...choices, ...lost];
+  /** @type {Map<string, HTMLOptGroupElement>} */
+  const groups = new Map();
+  select.replaceChildren(new Option(texts.all, ""));
+  for (const { code, label, count, group } of all) {
+    if (group && !groups.has(group)) {
+      groups.set(group, Object.assign(document.createElement("optgroup"), { label: group }));
+      select.append(/** @type {HTMLOptGroupElement} */ (groups.get(group)));
+    }
+    (groups.get(group) ?? select).append(new Option(told(texts.choice, { label, count }), code));
+  }
   select.value = chosen;
   const label = select.closest("label");
-  if (label) label.hidden = options.length < 2 && !chosen;
+  if (label) label.hidden = all.length < 2 && !chosen;
 }
 
 /** @param {HTMLElement} nav @param {Answer} answer @param {(page: number) => string} address @param {Texts} texts */
