@@ -19,7 +19,7 @@ from build_scripts.view.union import Duty, Folder, Publisher, Record
 from build_scripts.write.feeds import feed_path
 from build_scripts.write.output import Output, Page
 from build_scripts.write.union_pages import Portal, crumbs
-from build_scripts.write.unit_ways import above, below, unit_page
+from build_scripts.write.unit_ways import above, below, overdue_page, unit_page
 
 NEWEST, PER_PAGE = 30, 100
 _LATEST, _LONGEST = 10, 200
@@ -170,7 +170,7 @@ def unit_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
         rates=punctuality.rates(edition, unit),
         owners=punctuality.owners(edition, table),
         items=punctuality.rows(edition, table, "item", {code: (edition.heading("catalogue", code), item_page(code)) for code in items}),
-        overdue=counted(edition.words("punctuality.overdue", count=len(overdue)), f"disclosure/{unit}/overdue.html") if overdue else None,
+        overdue=counted(edition.words("punctuality.overdue", count=len(overdue)), overdue_page(unit)) if overdue else None,
         years=[(year, _year_page(unit, year), listed(years[year])) for year in sorted(years, reverse=True)],
         lines=portal.fragments.lines(rows[:_LATEST], up(path)),
         feeds=[_feed(name, f"unit-{unit}")],
@@ -265,7 +265,7 @@ def _overdue(folder: Folder) -> list[tuple[Publisher, Duty]]:
 
 def _overdue_page(portal: Portal, folder: Folder, rows: Sequence[tuple[Publisher, Duty]]) -> Page:
     edition, words, unit = portal.edition, portal.edition.words, folder.unit
-    path, name = f"disclosure/{unit}/overdue.html", portal.edition.heading("unit", unit)
+    path, name = overdue_page(unit), portal.edition.heading("unit", unit)
     shown = rows[:_LONGEST]
     told = words("punctuality.longest" if len(rows) > _LONGEST else "punctuality.all", count=len(rows), shown=len(shown))
     body = edition.render(

@@ -10,6 +10,11 @@ def unit_page(unit: str) -> str:
     return f"disclosure/{unit}.html"
 
 
+def overdue_page(unit: str) -> str:
+    """The list of what is overdue in a unit and not disclosed; there is one only where anything is."""
+    return f"disclosure/{unit}/overdue.html"
+
+
 def above(portal: Portal, unit: str) -> list[tuple[str, str]]:
     """The way down to a unit: all disclosures, and the unit to which it reports unless that is the province or has no page."""
     edition = portal.edition
