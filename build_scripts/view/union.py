@@ -84,7 +84,7 @@ class Folder:
     def disclosures(self) -> list[Record]:
         """All that stands on the pages of the unit, the newest first."""
         found = [row for rows in self.home.values() for row in rows]
-        return sorted(found, key=lambda row: (row["published_on"], row["index_number"]), reverse=True)
+        return sorted(found, key=_moment, reverse=True)
 
 
 class Unions:
@@ -155,14 +155,14 @@ class Unions:
             self.units[unit],
             _by(home, lambda row: _prefix(row["index_number"])),
             _by(guests, lambda row: row["organisation"]),
-            _by(sorted(gone, key=lambda row: row["published_on"], reverse=True), lambda row: _prefix(row["index_number"])),
+            _by(sorted(gone, key=_moment, reverse=True), lambda row: _prefix(row["index_number"])),
             self._calendar(self._duties.get(unit, _NONE)),
             {row["code"]: row for row in register},
         )
 
     def _records(self, places: Ints) -> list[Record]:
         """The disclosures there, the newest first."""
-        return sorted(plain_records(self.rows.iloc[places]), key=lambda row: (row["published_on"], row["index_number"]), reverse=True)
+        return sorted(plain_records(self.rows.iloc[places]), key=_moment, reverse=True)
 
     def _calendar(self, places: Ints) -> dict[str, list[Duty]]:
         rows = self.duties.rows.iloc[places].sort_values(["due_on", "item"], ascending=[False, True], kind="stable")
@@ -175,10 +175,12 @@ class Unions:
         found: dict[str, list[Duty]] = {}
         for code, place, day, item, period, state, late, exemption in zip(codes, records.tolist(), due, *columns, strict=True):
             href = next(address) if place >= 0 else ""
-            found.setdefault(code, []).append(self._duty((item, period, day), state, href, self._note(state, late, exemption)))
+            found.setdefault(code, []).append(self._duty((item, period, day), state, href, self._note(state, late, exemption, place)))
         return found
 
-    def _note(self, state: str, late: int, exemption: int) -> str:
+    def _note(self, state: str, late: int, exemption: int, place: int) -> str:
+        if exemption >= 0 and place >= 0:
+            return self.edition.words("union.exempt_told")
         if state in (LATE, MISSING):
             if (state, late) not in self._notes:
                 told = self.edition.words(f"union.{'late' if state == LATE else 'overdue'}", days=late)
@@ -250,6 +252,10 @@ class Unions:
 
 
 _NONE: Ints = np.array([], dtype=np.int64)
+
+
+def _moment(row: Record) -> tuple[str, str]:
+    return row["published_on"], row["index_number"]
 
 
 def _prefix(index_number: str) -> str:

@@ -86,17 +86,16 @@ export function choices(select, choices, chosen, texts) {
 export function pager(nav, { page, pages }, address, texts) {
   const near = [1, page - 2, page - 1, page, page + 1, page + 2, pages].filter((one) => one >= 1 && one <= pages);
   const shown = [...new Set(near)].sort((one, other) => one - other);
+  const link = (/** @type {number} */ to, /** @type {string} */ textContent) => {
+    const element = Object.assign(document.createElement("a"), { href: address(to), textContent });
+    element.dataset.page = String(to);
+    return element;
+  };
+  const numbers = shown.map((one) => {
+    const element = one === page ? Object.assign(document.createElement("b"), { textContent: String(one) }) : link(one, String(one));
+    element.setAttribute(...(one === page ? /** @type {const} */ (["aria-current", "page"]) : /** @type {const} */ (["aria-label", told(texts.page, { page: one })])));
+    return element;
+  });
   nav.hidden = pages < 2;
-  nav.replaceChildren(
-    ...shown.map((one) => {
-      const element = document.createElement(one === page ? "b" : "a");
-      element.textContent = String(one);
-      if (element instanceof HTMLAnchorElement) {
-        element.href = address(one);
-        element.dataset.page = String(one);
-        element.setAttribute("aria-label", told(texts.page, { page: one }));
-      } else element.setAttribute("aria-current", "page");
-      return element;
-    }),
-  );
+  nav.replaceChildren(...(page > 1 ? [link(page - 1, texts.previous)] : []), ...numbers, ...(page < pages ? [link(page + 1, texts.next)] : []));
 }
