@@ -16,8 +16,8 @@ PAGES = [(1, "list.html"), (2, "list/2.html"), (3, "list/3.html")]
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        (1, ["1", "list/2.html 2", "list/3.html 3", "list/2.html 下一页"]),
-        (2, ["list.html 上一页", "list.html 1", "2", "list/3.html 3", "list/3.html 下一页"]),
+        (1, ["list/2.html 下一页", "1", "list/2.html 2", "list/3.html 3"]),
+        (2, ["list.html 上一页", "list/3.html 下一页", "list.html 1", "2", "list/3.html 3"]),
         (3, ["list/2.html 上一页", "list.html 1", "list/2.html 2", "3"]),
     ],
 )
