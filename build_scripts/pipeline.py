@@ -46,7 +46,7 @@ from build_scripts.workers import begun, shared
 from build_scripts.write.bulk_files import Bulk
 from build_scripts.write.find_page import find_files
 from build_scripts.write.map_files import press
-from build_scripts.write.output import DirectorySink, Output, Page, Weight
+from build_scripts.write.output import DirectorySink, Output, Page, Pages, Weight
 from build_scripts.write.packs import wrapping
 from build_scripts.write.site import WEIGHED, Material, blocks, late, portal, tasks
 from build_scripts.write.sitemap import sitemaps
@@ -207,11 +207,16 @@ def write(request: Request, work: Workspace, material: Material, folder: Path, e
     return sink.weights
 
 
-def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Output]]) -> list[_Written]:
+def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Pages | Output]]) -> list[_Written]:
     """Do the task, stamp its pages and write all it makes."""
     sink, changed = DirectorySink(folder), dict[str, str | None]()
     for made in task():
-        if isinstance(made, Page):
+        if isinstance(made, Pages):
+            for stamped in shells.stamp_all(made):
+                sink.put(stamped)
+            indexed = [True] * len(made.paths) if made.indexed is None else made.indexed.tolist()
+            changed |= {path: day if shown else None for path, day, shown in zip(made.paths, made.changed, indexed, strict=True)}
+        elif isinstance(made, Page):
             sink.put(shells.stamp(made.path, made.title, made.description, made.body, indexed=made.indexed))
             changed[made.path] = made.changed if made.indexed else None
         else:

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from build_scripts.draw.matrix_code import MOST, data_uri
+from build_scripts.draw.matrix_code import MOST, data_uris
 
 ADDRESS = "https://gongkai.example/union/81420525000000019M.html?p="
 SIGNS = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=MOST)
@@ -22,8 +22,9 @@ def image_of(uri: str) -> Image.Image:
     return Image.open(io.BytesIO(b64decode(data, validate=True)))
 
 
-def picture(start: str, rest: str) -> Image.Image:
-    return image_of(data_uri(start, rest))
+def picture(text: str) -> Image.Image:
+    (found,) = data_uris([text])
+    return image_of(found)
 
 
 def read_uri(uri: str) -> str:
@@ -38,20 +39,22 @@ def read(image: Image.Image) -> str:
     return str(found.text)
 
 
-@given(SIGNS, st.integers(0, MOST))
-@example("a", 0)
-@example("a" * MOST, 3)
-def test_a_code_is_the_one_that_segno_draws_wherever_the_address_is_cut(text: str, cut: int) -> None:
-    drawn = segno.make(text.encode(), mode="byte", error="m", mask=2, boost_error=False, micro=False)
-    image = picture(text[:cut], text[cut:])
-    assert image.mode == "1"
-    dark = [[not image.getpixel((column, row)) for column in range(image.width)] for row in range(image.height)]
-    assert dark == [[bool(module) for module in row] for row in drawn.matrix]
+@given(st.lists(SIGNS, max_size=4), st.lists(st.integers(0, MOST), max_size=3))
+@example(["a", "a" * MOST], [1, 1])
+def test_each_code_is_the_one_that_segno_draws_whatever_is_drawn_with_it(texts: list[str], cuts: list[int]) -> None:
+    """Also beside others of the same length."""
+    texts += [text[cut:] + text[:cut] for text in texts for cut in cuts]
+    for text, uri in zip(texts, data_uris(texts), strict=True):
+        drawn = segno.make(text.encode(), mode="byte", error="m", mask=2, boost_error=False, micro=False)
+        image = image_of(uri)
+        assert image.mode == "1"
+        dark = [[not image.getpixel((column, row)) for column in range(image.width)] for row in range(image.height)]
+        assert dark == [[bool(module) for module in row] for row in drawn.matrix]
 
 
 @pytest.mark.parametrize("rest", ["KJWTBXQM#2018-00012", "ZZZZZZZZ#2026-99999", ""])
 def test_a_reader_of_codes_reads_the_exact_address_even_where_a_corner_is_torn(rest: str) -> None:
-    image = picture(ADDRESS, rest)
+    image = picture(ADDRESS + rest)
     assert read(image) == ADDRESS + rest
     image.paste(1, (image.width - 6, image.height - 8, image.width, image.height))
     assert read(image) == ADDRESS + rest
@@ -59,6 +62,6 @@ def test_a_reader_of_codes_reads_the_exact_address_even_where_a_corner_is_torn(r
 
 def test_what_no_code_of_ours_holds_is_refused() -> None:
     with pytest.raises(ValueError, match="181"):
-        data_uri("a" * MOST, "a")
+        data_uris(["a" * MOST + "a"])
     with pytest.raises(UnicodeEncodeError):
-        data_uri("公开", "")
+        data_uris(["公开"])

@@ -10,7 +10,7 @@ from test_matrix_code import read_uri
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.page_check import Pages
 from build_scripts.publish.sheet_check import astray, set_aside
-from build_scripts.view.sheet import page_code, sheet_code
+from build_scripts.view.sheet import codes, page_address, sheet_address
 
 SITE = "https://gongkai.example"
 PART = "union/990101/2018-0.html"
@@ -45,10 +45,10 @@ def test_the_page_of_a_union_has_its_own_code(province: Built) -> None:
 
 def test_a_site_without_an_address_or_with_one_that_no_code_holds_has_none() -> None:
     for site in ("", "https://公开.example", "https://a.example/" + "a" * 200):
-        assert (sheet_code(site, f"{PAGE}#2018-00001", "KJWT BXQM"), page_code(site, PAGE)) == ("", "")
+        assert codes([sheet_address(site, f"{PAGE}#2018-00001", "KJWT BXQM"), page_address(site, PAGE)]) == ["", ""]
 
 
-OTHER = sheet_code(SITE, f"{PART}#2018-00002", "KJWT BXQM ZZRF HPND")
+(OTHER,) = codes([sheet_address(SITE, f"{PART}#2018-00002", "KJWT BXQM ZZRF HPND")])
 DEFECTS = {
     "another number": lambda text: re.sub(r'(class="gk-qr"[^>]*src=")[^"]+', rf"\g<1>{OTHER}", text, count=1),
     "another version": lambda text: re.sub(r"<code>[A-Z ]+</code>", "<code>KJWT BXQM ZZRF HPND</code>", text, count=1),

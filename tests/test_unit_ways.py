@@ -6,9 +6,9 @@ import pytest
 from small_records import DISCLOSURE, UNIT, disclosed
 from small_sides import side
 
-from build_scripts.write.disclosure_pages import unit_pages
+from build_scripts.write.portal import Portal
 from build_scripts.write.site import portal
-from build_scripts.write.union_pages import Portal
+from build_scripts.write.unit_disclosures import unit_pages
 from build_scripts.write.unit_ways import doors
 
 COUNTIES = (
@@ -28,7 +28,7 @@ def whole() -> Portal:
 
 def links(whole: Portal, unit: str) -> list[str]:
     """Where the page of a unit leads to above its first list of disclosures, pages of other units alone."""
-    page = next(unit_pages(whole, whole.unions.folder(unit)))
+    page = next(unit_pages(whole, [unit]))
     return re.findall(r'href="\.\./(disclosure(?:/\d{6})?\.html)"', page.body.partition('id="newest"')[0])
 
 

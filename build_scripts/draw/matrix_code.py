@@ -5,12 +5,16 @@ the other signs are. So segno draws one code of each length, and any other is th
 the bit's own module and those of its Reed-Solomon remainder. A picture is one integer, laid out as the rows of a PNG.
 """
 
-from base64 import b64encode
-from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from binascii import b2a_base64
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import Any
 from zlib import adler32, crc32
 
+import numpy as np
 import segno
+
+_Words = np.ndarray[Any, np.dtype[np.uint64]]
 
 MOST = 180
 """Signs of the longest address that a code holds: version 9 at level M, which mends a seventh of the picture."""
@@ -28,30 +32,25 @@ _TIMING = 6  # column
 _BYTES = 65_535  # of a stored block
 
 
-def data_uri(start: str, rest: str) -> str:
-    """The code of an address as `data:image/png;base64,…`, one bit a module, without its quiet zone; pages leave that free around it.
+def data_uris(addresses: Sequence[str]) -> list[str]:
+    """The code of each address as `data:image/png;base64,…`, one bit a module, without its quiet zone; pages leave that free around it.
 
     Args:
-        start: the part of the address that many have in common; what it changes is kept.
-        rest: what follows; both in ASCII.
+        addresses: in ASCII; the more at a time, the less each costs.
 
     Raises:
-        ValueError: they are longer than `MOST` signs together.
+        ValueError: one is longer than `MOST` signs.
     """
-    length = len(start) + len(rest)
-    version, picture = _begun(start, length)
-    places = version.signs
-    for place, sign in enumerate(rest.encode("ascii"), len(start)):
-        picture ^= places[place][sign]
-    return f"data:image/png;base64,{b64encode(version.png(picture)).decode()}"
-
-
-@lru_cache(maxsize=256)
-def _begun(start: str, length: int) -> tuple["_Version", int]:
-    version, picture = _blank(length)
-    for place, sign in enumerate(start.encode("ascii")):
-        picture ^= version.signs[place][sign]
-    return version, picture
+    found = [""] * len(addresses)
+    by_length: dict[int, list[int]] = {}
+    for number, address in enumerate(addresses):
+        by_length.setdefault(len(address), []).append(number)
+    for length, numbers in by_length.items():
+        version, blank = _blank(length)
+        signs = np.frombuffer("".join([addresses[number] for number in numbers]).encode("ascii"), np.uint8).reshape(-1, length)
+        for number, rows in zip(numbers, version.drawn(blank, signs), strict=True):
+            found[number] = f"data:image/png;base64,{b2a_base64(version.png(rows), newline=False).decode()}"
+    return found
 
 
 @cache
@@ -94,17 +93,29 @@ class _Version:
     def _at(self, row: int, column: int) -> int:
         return 1 << (8 * self._row * (self.size - row) - 9 - column)
 
-    def png(self, picture: int) -> bytes:
+    def drawn(self, blank: int, signs: np.ndarray[Any, np.dtype[np.uint8]]) -> Iterator[bytes]:
+        """The rows of the picture of each text, whose signs are a row of `signs`; `blank` is the picture of as many NUL."""
+        pictures = np.repeat(_words([blank], self._rows), len(signs), axis=0)
+        for place, each in enumerate(signs.T):
+            pictures ^= self._signs[place][each]
+        held = pictures.view(np.uint8)[:, : self._rows].tobytes()
+        return (held[start : start + self._rows] for start in range(0, len(held), self._rows))
+
+    def png(self, rows: bytes) -> bytes:
         """The file. What looks like noise gains nothing by compression, so the rows are stored as they are."""
-        rows = picture.to_bytes(self._rows)
         data = self._data + rows + adler32(rows).to_bytes(4)
         return self._before + data + crc32(data).to_bytes(4) + _END
 
     @cached_property
-    def signs(self) -> list["_Sign"]:
-        """For each place of the text, what a sign there changes."""
-        bits = self._bits()
-        return [_Sign(bits[_HEAD + 8 * place : _HEAD + 8 * place + 8]) for place in range(len(bits) // 8 - 2)]
+    def _signs(self) -> _Words:
+        """For each place of the text and each sign, what that sign changes there."""
+        bits = _words(self._bits(), self._rows)
+        places = (len(bits) - _HEAD) // 8
+        changes = bits[_HEAD : _HEAD + 8 * places].reshape(places, 8, -1)
+        found = np.zeros((places, 256, changes.shape[2]), np.uint64)
+        for bit in range(8):
+            found[:, (np.arange(256) & (0x80 >> bit)) > 0] ^= changes[:, bit, None]
+        return found
 
     def _bits(self) -> list[int]:
         """For each bit of the data codewords, the modules that it changes."""
@@ -136,19 +147,11 @@ class _Version:
             right, rising = right - 2, not rising
 
 
-class _Sign(dict[int, int]):
-    """By sign at one place, the modules that it changes against NUL."""
-
-    def __init__(self, bits: list[int]) -> None:
-        self._bits = bits
-
-    def __missing__(self, sign: int) -> int:
-        changed = 0
-        for place, modules in enumerate(self._bits):
-            if sign & (0x80 >> place):
-                changed ^= modules
-        self[sign] = changed
-        return changed
+def _words(pictures: Sequence[int], count: int) -> _Words:
+    """Pictures of so many bytes in words of eight."""
+    whole = -(-count // 8) * 8
+    held = b"".join([picture.to_bytes(count).ljust(whole, b"\0") for picture in pictures])
+    return np.frombuffer(held, np.uint64).reshape(len(pictures), -1)
 
 
 def _remainders(count: int, degree: int) -> list[list[int]]:

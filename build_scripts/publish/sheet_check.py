@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from build_scripts.view.address import union_path
-from build_scripts.view.sheet import page_code, sheet_code
+from build_scripts.view.sheet import codes, page_address, sheet_address
 
 _MARK = b'class="gk-qr"'
 _IMAGE = rb'<img class="gk-qr" alt="[^<>"]*" src="(data:image/png;base64,[A-Za-z0-9+/=]*)"'
@@ -43,13 +43,16 @@ def astray(path: str, data: bytes) -> Iterator[str]:
         if number and sealed and not _is_own(path, site, number[1].decode(), sealed[2].decode(), (sealed[1] or b"").decode()):
             yield number[1].decode()
     own = _SOURCE.findall(outside)
-    if (stated and site == stated) or seen + len(own) != data.count(_MARK) or any(code.decode() != page_code(site, path) for code in own):
+    if (
+        (stated and site == stated)
+        or seen + len(own) != data.count(_MARK)
+        or any(code.decode() != expected for expected in codes([page_address(site, path)]) for code in own)
+    ):
         yield path
 
 
 def _is_own(path: str, site: str, number: str, fingerprint: str, code: str) -> bool:
     """Whether the code leads to that number on this page or, from a part of what a union disclosed, on the union's page."""
-    if code == sheet_code(site, f"{path}#{number}", fingerprint):
-        return True
     folder = path.split("/")[1:-1]
-    return bool(folder) and code == sheet_code(site, f"{union_path(folder[0])}#{number}", fingerprint)
+    places = [path, *(union_path(name) for name in folder[:1])]
+    return code in codes([sheet_address(site, f"{place}#{number}", fingerprint) for place in places])

@@ -1,14 +1,15 @@
 """A shell is a page of the theme with nothing in it; bulk pages are stamped into it, thousands in a second."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from build_scripts.publish.heads import PLACE, Heads, bared
 from build_scripts.publish.slots import fill
-from build_scripts.write.output import Output
+from build_scripts.view.columns import Cell, Column, Html, column, escaped, joined, pieces
+from build_scripts.write.output import Output, Pages
 
 DEPTHS = (0, 1, 2, 3)
 """How many folders deep a stamped page may lie; one shell each, because the theme's addresses are relative."""
@@ -63,11 +64,17 @@ class Shell:
 
     def stamp(self, title: str, description: str, body: str, head: str = "") -> bytes:
         """The page with title and description (text, escaped here), body (HTML that write/ escaped) and head (that `Heads` made)."""
-        filling = {PLACE: head, _TITLE: escape(title), _DESCRIPTION: escape(description), _MAIN: body}
-        pieces = [self.parts[0]]
-        for place, part in zip(self.order, self.parts[1:], strict=True):
-            pieces += (filling[place], part)
-        return "".join(pieces).encode()
+        return str(self._filled(head, escape(title), escape(description), body)).encode()
+
+    def stamp_all(self, titles: Column, descriptions: Column, bodies: Html, heads: Column) -> Iterator[bytes]:
+        """Many pages, a row each."""
+        title, description = (escaped(each, attribute=True) for each in (titles, descriptions))
+        return pieces(self._filled(heads, title, description, bodies.cell))
+
+    def _filled(self, head: Cell, title: Cell, description: Cell, body: Cell) -> Cell:
+        filling = {PLACE: head, _TITLE: title, _DESCRIPTION: description, _MAIN: body}
+        rest = (each for place, part in zip(self.order, self.parts[1:], strict=True) for each in (filling[place], part))
+        return joined(self.parts[0], *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +94,25 @@ class Shells:
 
     def stamp(self, path: str, title: str, description: str, body: str, *, indexed: bool = True) -> Output:
         """A whole page at `path`; raises ValueError where that lies deeper than there are shells."""
+        head = self.heads.head(path, escape(title), indexed=indexed)
+        return Output(path, self._at(path).stamp(title, description, body, head))
+
+    def stamp_all(self, pages: Pages) -> Iterator[Output]:
+        """Whole pages, all of them as many folders deep as the first; raises ValueError as `stamp`."""
+        if not pages.paths:
+            return
+        indexed = pages.indexed.tolist() if pages.indexed is not None else [True] * len(pages.paths)
+        titles = map(escape, pages.titles.to_pylist())
+        each = zip(pages.paths, titles, indexed, strict=True)
+        heads = column([self.heads.head(path, title, indexed=found) for path, title, found in each])
+        stamped = self._at(pages.paths[0]).stamp_all(pages.titles, pages.descriptions, pages.bodies, heads)
+        yield from map(Output, pages.paths, stamped)
+
+    def _at(self, path: str) -> Shell:
         depth = path.count("/")
         if depth >= len(self.by_depth):
             raise ValueError(f"{path} lies deeper than {DEPTHS[-1]} folders")
-        head = self.heads.head(path, escape(title), indexed=indexed)
-        return Output(path, self.by_depth[depth].stamp(title, description, body, head))
+        return self.by_depth[depth]
 
 
 def _check_places(whole: str, order: Sequence[str]) -> None:

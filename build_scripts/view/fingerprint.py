@@ -4,12 +4,18 @@ Both are letters alone: no digits, which could look like somebody's number, and 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import product
 from typing import Any
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from build_scripts.declare import Kind
+from build_scripts.view.columns import Column, column, given, pieces
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _FINGERPRINT, _CODE, _GROUP = 16, 12, 4
@@ -24,6 +30,37 @@ def fingerprint(kind: Kind, row: Mapping[str, Any]) -> str:
     """
     lines = [f"{name}={row[name]}" for name in _names(kind) if row[name] is not None]
     return " ".join(_letters("\n".join(lines), _FINGERPRINT))
+
+
+def fingerprints(kind: Kind, table: pd.DataFrame) -> Column:
+    """The fingerprint of each row of a table of that kind."""
+    lines = []
+    for name in _names(kind):
+        values = given(table, name)
+        if values.null_count < len(values):
+            lines.append(pc.binary_join_element_wise(_scalar(f"{name}="), values, _scalar("")))
+    told = pc.binary_join_element_wise(*lines, _scalar("\n"), null_handling="skip") if lines else column([])
+    return _lettered(pieces(told), _FINGERPRINT, " ")
+
+
+def short_codes(index_numbers: Column) -> Column:
+    """The short code of each index number."""
+    return _lettered(pieces(index_numbers), _CODE, "-")
+
+
+def _lettered(texts: Iterable[bytes], count: int, gap: str) -> Column:
+    """As `_letters`, for many: halves that numpy can hold are cut into their groups all at once."""
+    groups, known, beyond = len(_groups()), pa.array(_groups(), pa.large_string()), _BEYOND[count]
+    numbers = [int.from_bytes(hashlib.sha256(text).digest()) % beyond for text in texts]
+    halves = [divmod(number, groups**2) for number in numbers]
+    told: list[np.ndarray[Any, np.dtype[np.int64]]] = []
+    for half in np.array(halves, np.int64).reshape(-1, 2).T:
+        told += np.divmod(half, groups)
+    return pc.binary_join_element_wise(*(known.take(pa.array(each)) for each in told[-count // _GROUP :]), _scalar(gap))
+
+
+def _scalar(text: str) -> Any:
+    return pa.scalar(text, pa.large_string())
 
 
 @cache

@@ -1,15 +1,19 @@
-"""Macros of the theme that are filled a hundred thousand times: each is rendered once for each shape, and from then on only filled."""
+"""Macros of the theme that are filled a million times: each is rendered once for each shape, and from then on only filled."""
 
 import re
 from collections.abc import Callable, Sequence
-from operator import itemgetter
 
 import jinja2
-from markupsafe import Markup, escape
+import numpy as np
+import pyarrow as pa
+from markupsafe import Markup
 
+from build_scripts.view.columns import Cell, Html, Ints, escaped, filled, joined, picked, spread
 from build_scripts.view.figure import BareFigureError
 
-_TEXT, _PLACE = frozenset({str}), re.compile("\x01([0-9]+)\x01")
+_PLACE = re.compile("\x01([0-9]+)\x01")
+_Mould = tuple[tuple[str, ...], tuple[int, ...]]
+"""The text between the holes, and which argument goes into each."""
 
 
 class Hollow:
@@ -21,34 +25,51 @@ class Hollow:
 
     def __init__(self, environment: jinja2.Environment, template: str, macro: str) -> None:
         self._macro: Callable[..., str] = getattr(environment.get_template(template).module, macro)
-        self._moulds: dict[tuple[bool, ...], tuple[str, Callable[[Sequence[str]], object]]] = {}
+        self._moulds: dict[int, _Mould] = {}
 
-    def __call__(self, texts: Sequence[str], parts: Sequence[Markup] = ()) -> Markup:
-        """The macro with these arguments.
+    def __call__(self, texts: Sequence[Cell], parts: Sequence[Html] = ()) -> Html:
+        """The macro with these arguments in each row; the same in every row where all of them are.
 
         Raises:
             BareFigureError: a text is none, or is a number without its evidence.
-            TypeError: a text holds a NUL, which no record does.
         """
-        if not _TEXT.issuperset(map(type, texts)):
-            raise BareFigureError(next(text for text in texts if type(text) is not str))
-        values = [*(_escaped("\0".join(texts)).split("\0") if texts else ()), *parts]
-        shape = (*map(bool, texts), *map(bool, parts))
-        if len(values) != len(shape):
-            raise TypeError(f"a text holds a NUL: {texts!r}")
+        for text in texts:
+            if not isinstance(text, pa.LargeStringArray) and type(text) is not str:
+                raise BareFigureError(text)
+        cells = [*map(escaped, texts), *(part.cell for part in parts)]
+        shape, shapes = 0, None
+        for place, cell in enumerate(cells):
+            has = filled(cell)
+            if isinstance(has, bool):
+                shape |= has << place
+            else:
+                bits = has.astype(np.int64) << place
+                shapes = bits if shapes is None else shapes | bits
+        if shapes is None:
+            return Html(self._filled(shape, cells))
+        return Html(self._by_shape(shapes | shape, cells))
+
+    def _by_shape(self, shapes: Ints, cells: Sequence[Cell]) -> Cell:
+        distinct = np.unique(shapes).tolist()
+        if not distinct:
+            return pa.array([], pa.large_string())
+        if len(distinct) == 1:
+            return spread(self._filled(distinct[0], cells), len(shapes))
+        order = [np.flatnonzero(shapes == shape) for shape in distinct]
+        made = [
+            spread(self._filled(shape, [picked(cell, rows) for cell in cells]), len(rows))
+            for shape, rows in zip(distinct, order, strict=True)
+        ]
+        return pa.concat_arrays(made).take(pa.array(np.argsort(np.concatenate(order), kind="stable")))
+
+    def _filled(self, shape: int, cells: Sequence[Cell]) -> Cell:
         mould = self._moulds.get(shape)
         if mould is None:
-            mould = self._moulds[shape] = self._cast(shape)
-        pattern, order = mould
-        return Markup(pattern % order(values))  # noqa: S704  the texts were escaped above, the rest is HTML already
+            mould = self._moulds[shape] = self._cast(shape, len(cells))
+        texts, order = mould
+        return joined(texts[0], *(part for text, place in zip(texts[1:], order, strict=True) for part in (cells[place], text)))
 
-    def _cast(self, shape: tuple[bool, ...]) -> tuple[str, Callable[[Sequence[str]], object]]:
-        made = str(self._macro(*(Markup(f"\x01{number}\x01") if filled else Markup() for number, filled in enumerate(shape))))  # noqa: S704
-        cut = _PLACE.split(made)
-        order = [int(number) for number in cut[1::2]]
-        return "%s".join(text.replace("%", "%%") for text in cut[::2]), itemgetter(*order) if order else lambda _: ()
-
-
-def _escaped(text: str) -> str:
-    """The text with its markup escaped; most texts have none, and asking is quicker than escaping."""
-    return str(escape(text)) if "&" in text or "<" in text or '"' in text or "'" in text or ">" in text else text
+    def _cast(self, shape: int, count: int) -> _Mould:
+        holes = (Markup(f"\x01{number}\x01") if shape >> number & 1 else Markup() for number in range(count))  # noqa: S704  ours
+        cut = _PLACE.split(str(self._macro(*holes)))
+        return tuple(cut[::2]), tuple(map(int, cut[1::2]))

@@ -1,12 +1,18 @@
 """When what a page shows was last published or changed, as far as the records tell; a build by itself changes nothing."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from build_scripts.merge.relations import plain_records
+from build_scripts.view.columns import Ints, sought, stored
 from build_scripts.view.edition import Edition
 
 Record = Mapping[str, Any]
+_NONE: Mapping[int, Sequence[Record]] = MappingProxyType({})
 
 
 class Recency:
@@ -18,11 +24,22 @@ class Recency:
             number = row["disclosure"]
             self._mended[number] = max(row["on"], self._mended.get(number, ""))
 
-    def of(self, rows: Sequence[Record], gone: Sequence[Record] = ()) -> str:
-        """The last day (ISO) on which one of these disclosures was published, corrected or taken away; empty where there is none."""
-        mended = self._mended
-        days = [row["published_on"] for row in rows]
-        if mended:
-            days += [mended[row["index_number"]] for row in rows if row["index_number"] in mended]
-        days += [row["on"] for row in gone if row["on"]]
-        return max(days, default="")
+    def of(self, count: int, pages: Ints, shown: pd.DataFrame, gone: Mapping[int, Sequence[Record]] = _NONE) -> list[str]:
+        """For each of so many pages the last day (ISO) on which something on it was published, corrected or taken away; empty for none.
+
+        Args:
+            count: how many pages there are.
+            pages: on which of them each disclosure of `shown` stands.
+            shown: rows of the published disclosures.
+            gone: rows of `Federation.gone`, by page.
+        """
+        last = np.full(count, "", dtype="U10")
+        days = shown["published_on"].to_numpy(dtype="U10")
+        order = np.lexsort((days, pages))
+        last[pages[order]] = days[order]  # of several, the last one holds
+        told = [(int(pages[row]), day) for row, day in sought(self._mended, stored(shown, "index_number")).items()]
+        told += [(page, row["on"]) for page, rows in gone.items() for row in rows if row["on"]]
+        found: list[str] = last.tolist()
+        for page, day in told:
+            found[page] = max(found[page], day)
+        return found

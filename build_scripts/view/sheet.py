@@ -1,6 +1,8 @@
 """What a sheet of paper carries by which it can be held against what is published (公开栏): QR code, and letters of a fingerprint."""
 
-from build_scripts.draw.matrix_code import MOST, data_uri
+from collections.abc import Sequence
+
+from build_scripts.draw.matrix_code import MOST, data_uris
 
 LETTERS = 8
 """Letters of a fingerprint in the address that a code holds, and by which a version on paper is known: 34 bits."""
@@ -11,21 +13,22 @@ def letters(fingerprint: str) -> str:
     return fingerprint.replace(" ", "")[:LETTERS]
 
 
-def sheet_code(site: str, path: str, fingerprint: str) -> str:
-    """The QR code of a disclosure's sheet, as the source of a picture; empty where the site states no address.
+def sheet_address(site: str, path: str, fingerprint: str) -> str:
+    """What the QR code of a disclosure's sheet holds; empty where the site states no address.
 
-    It holds `https://…/union/<code>.html?p=KJWTBXQM#2018-00012`: page and place of the disclosure, and which version is on the paper.
+    It is `https://…/union/<code>.html?p=KJWTBXQM#2018-00012`: page and place of the disclosure, and which version is on the paper.
     """
     page, _, number = path.partition("#")
-    return _code(f"{site.rstrip('/')}/{page}?p=", f"{letters(fingerprint)}#{number}") if site else ""
+    return f"{site.rstrip('/')}/{page}?p={letters(fingerprint)}#{number}" if site else ""
 
 
-def page_code(site: str, path: str) -> str:
-    """The QR code of a whole page; empty where the site states no address."""
-    return _code(f"{site.rstrip('/')}/", path) if site else ""
+def page_address(site: str, path: str) -> str:
+    """What the QR code of a whole page holds; empty where the site states no address."""
+    return f"{site.rstrip('/')}/{path}" if site else ""
 
 
-def _code(start: str, rest: str) -> str:
-    """None for an address that is too long, or that a browser would have to spell anew."""
-    whole = start + rest
-    return data_uri(start, rest) if whole.isascii() and len(whole) <= MOST else ""
+def codes(addresses: Sequence[str]) -> list[str]:
+    """The QR codes that hold these, as sources of pictures; none for no address, one too long, or one that browsers would spell anew."""
+    fit = [address for address in addresses if address and address.isascii() and len(address) <= MOST]
+    drawn = dict(zip(fit, data_uris(fit), strict=True))
+    return [drawn.get(address, "") for address in addresses]

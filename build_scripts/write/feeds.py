@@ -14,7 +14,7 @@ from build_scripts.view.address import disclosure_path, is_federation
 from build_scripts.view.edition import Edition
 from build_scripts.view.union import federation_name
 from build_scripts.write.output import Output
-from build_scripts.write.union_pages import Portal
+from build_scripts.write.portal import Portal
 
 NEWEST = 30
 """Entries of a feed."""
@@ -39,6 +39,11 @@ class Entry:
 def feed_path(name: str, suffix: str = "xml") -> str:
     """Where a feed lies: `all`, `corrections`, `unit-<code>` or `item-<code>`, as `xml` (Atom) or `json` (JSON Feed)."""
     return f"feeds/{name}.{suffix}"
+
+
+def feed(text: str, name: str) -> tuple[str, str, str]:
+    """A feed as pages tell of it: what it holds, and where both forms lie."""
+    return text, feed_path(name), feed_path(name, "json")
 
 
 def feeds(portal: Portal) -> Iterator[Output]:

@@ -1,9 +1,12 @@
 """An output is a path and its bytes; a sink is the only thing that writes."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+
+from build_scripts.view.columns import Column, Flags, Html
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,18 @@ class Page:
     body: str
     changed: str = ""
     indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Many pages, what is said of each in a row of every column; `indexed` as of a page, where it is not True for all."""
+
+    paths: Sequence[str]
+    titles: Column
+    descriptions: Column
+    bodies: Html
+    changed: Sequence[str]
+    indexed: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from build_scripts.draw.interactive import Interactive
 from build_scripts.draw.outlines import Outlines
 from build_scripts.view.article import Articles
+from build_scripts.view.calendar import Teller
+from build_scripts.view.columns import Ints
 from build_scripts.view.dashboard import Dashboard
 from build_scripts.view.edition import Edition
 from build_scripts.view.maps import Map
@@ -19,7 +23,6 @@ from build_scripts.write.coverage_pages import Drawn, coverage_pages
 from build_scripts.write.data_page import data_block, ledger_file
 from build_scripts.write.describe import data_package, dictionary_pages, schemas
 from build_scripts.write.disclosure_pages import disclosure_block, gone_file, item_and_year_pages
-from build_scripts.write.disclosure_pages import unit_pages as disclosures_of_unit
 from build_scripts.write.elsewhere_pages import elsewhere_block, elsewhere_pages, places_map
 from build_scripts.write.feeds import feeds
 from build_scripts.write.figures import TOPOLOGY, figure
@@ -30,19 +33,24 @@ from build_scripts.write.honour_pages import honours_block, honours_index, stand
 from build_scripts.write.linked_data import catalogue
 from build_scripts.write.map_files import Press, map_files
 from build_scripts.write.methods_page import indicators_block, targets_block
-from build_scripts.write.output import Output, Page, Weight
+from build_scripts.write.output import Output, Page, Pages, Weight
 from build_scripts.write.overview import overview
 from build_scripts.write.packs import Wrapping
 from build_scripts.write.paper import paper_words
+from build_scripts.write.portal import Portal
 from build_scripts.write.punctuality_map import punctuality_block
 from build_scripts.write.records import Lines, item_pages, list_pages
 from build_scripts.write.screen_data import screen_data
-from build_scripts.write.union_pages import Portal, union_pages
+from build_scripts.write.union_pages import federation_pages, union_pages
 from build_scripts.write.unit_boards import unit_board_pages, unit_tables
+from build_scripts.write.unit_disclosures import unit_pages as disclosures_of_units
 from build_scripts.write.unit_files import unit_downloads
 from build_scripts.write.unit_ways import doors
 from build_scripts.write.why_json import why_schema
 from build_scripts.write.why_pages import why_pages
+
+_UNIONS, _FEDERATIONS, _MEMBERS, _UNITS = 1000, 32, 4000, 32
+"""How many of them have their pages made at a time: enough that their texts are columns worth the name, few enough for memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def blocks(material: Material) -> dict[str, str]:
     } | {f"map-{name}": figure(edition, each, "index.html") for name, each in drawn.items() if name in material.placed}
 
 
-def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
+def tasks(material: Material) -> list[Callable[[], Iterable[Page | Pages | Output]]]:
     """Every page to be stamped and every other file, in tasks that may be done in any order, the long ones first."""
     edition = material.edition
     lines = Lines(edition)
@@ -130,18 +138,37 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Output]]]:
 def portal(edition: Edition) -> Portal:
     """What the pages of the portal are made from."""
     attached = {depth: attachments_of_disclosures(edition, depth) for depth in (1, 2)}
-    return Portal(edition, Unions(edition), Articles(edition), attached, Fragments(edition), Recency(edition))
+    return Portal(edition, Unions(edition), Articles(edition), attached, Fragments(edition), Recency(edition), Teller(edition))
 
 
-def _portal_tasks(whole: Portal) -> list[Callable[[], Iterable[Page | Output]]]:
-    """The pages of the portal, a unit at a time."""
-    return [*(partial(_of_unit, whole, unit) for unit in whole.unions.units), partial(item_and_year_pages, whole), partial(feeds, whole)]
+def _portal_tasks(whole: Portal) -> list[Callable[[], Iterable[Page | Pages | Output]]]:
+    """The pages of the portal, those of many unions at a time."""
+    federations = np.array(sorted(whole.unions.federations.values()), np.int64)
+    unions = np.setdiff1d(np.arange(len(whole.unions.publishers)), federations)
+    return [
+        *(partial(union_pages, whole, some) for some in _parted(unions, _UNIONS)),
+        *(partial(federation_pages, whole, some) for some in _parted(federations, _FEDERATIONS)),
+        *(partial(disclosures_of_units, whole, units) for units in _together(whole)),
+        partial(item_and_year_pages, whole),
+        partial(feeds, whole),
+    ]
 
 
-def _of_unit(whole: Portal, unit: str) -> Iterator[Page]:
-    folder = whole.unions.folder(unit)
-    yield from union_pages(whole, folder)
-    yield from disclosures_of_unit(whole, folder)
+def _together(whole: Portal) -> Iterator[list[str]]:
+    """The units by some at a time: few where they have many unions."""
+    some: list[str] = []
+    size = 0
+    for unit, numbers in whole.unions.units.items():
+        if some and (size + len(numbers) > _MEMBERS or len(some) == _UNITS):
+            yield some
+            some, size = [], 0
+        some, size = [*some, unit], size + len(numbers)
+    if some:
+        yield some
+
+
+def _parted(numbers: Ints, most: int) -> Sequence[Ints]:
+    return np.array_split(numbers, -(-len(numbers) // most)) if len(numbers) else ()
 
 
 def takeable_maps(material: Material) -> list[Map]:

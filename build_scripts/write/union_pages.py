@@ -1,24 +1,24 @@
 """Pages of those who disclose: `union/<code>.html`, and for what a federation disclosed `union/<code>/<year>-<part>.html`."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+import numpy as np
 
-from build_scripts.view.address import disclosure_path, federation_page, union_path, up
-from build_scripts.view.article import Articles
+from build_scripts.view.address import union_path
+from build_scripts.view.calendar import Calendar
+from build_scripts.view.columns import Column, Flags, Html, Ints, column, joined, stored
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import listed, position
-from build_scripts.view.fingerprint import short_code
-from build_scripts.view.recency import Recency
 from build_scripts.view.register import registered
-from build_scripts.view.sheet import page_code
-from build_scripts.view.union import Folder, Publisher, Record, Unions, federation_name
+from build_scripts.view.sheet import codes, page_address
+from build_scripts.view.union import Batch, Publisher, Unions, federation_name, newest_first
 from build_scripts.view.words import Words
-from build_scripts.write.fragments import NONE, Aside, Fragments, joined
-from build_scripts.write.json_ld import of_union
-from build_scripts.write.output import Page
+from build_scripts.write.fragments import NONE, Asides, Fragments, near
+from build_scripts.write.json_ld import of_unions
+from build_scripts.write.output import Pages
+from build_scripts.write.part_pages import Part, part_pages
+from build_scripts.write.portal import Portal, address_of, crumbs
 
 WHOLE = 24
 """Disclosures that stand in full on a union's page; older ones keep their place there in a line that leads on."""
@@ -27,94 +27,104 @@ _NEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Portal:
-    """What every page of the portal is made from; `attachments` by depth of the page and index number, as HTML."""
+class _Shown:
+    """What stands on the pages of a batch beside what all of them have: disclosures, the newest of a federation, its further pages."""
 
-    edition: Edition
-    unions: Unions
-    articles: Articles
-    attachments: Mapping[int, Mapping[str, Markup]]
-    fragments: Fragments
-    recency: Recency
+    told: Html = NONE
+    newest: Html = NONE
+    parts: Html = NONE
 
 
-def union_pages(portal: Portal, folder: Folder) -> Iterator[Page]:
-    """The pages of the publishers of one unit."""
-    for publisher in folder.publishers:
-        yield from (_federation if publisher.federation else _union)(portal, folder, publisher)
+def union_pages(portal: Portal, numbers: Ints) -> Iterator[Pages]:
+    """The pages of unions, by their numbers."""
+    batch, fragments = portal.unions.batch(numbers), portal.fragments
+    count, rows, owners = len(batch.publishers), batch.home.rows, batch.home.owners
+    older = np.arange(len(rows)) - batch.home.starts[owners] >= WHOLE
+    full = fragments.articles(portal.articles, rows[~older], "../", 3, portal.attachments[1])
+    told = [full.grouped(np.searchsorted(owners[~older], np.arange(count + 1)))]
+    if older.any():
+        compact = fragments.compact(portal.unions.rows.iloc[rows[older]], "../")
+        told.append(compact.grouped(np.searchsorted(owners[older], np.arange(count + 1))))
+    remains = {owner: fragments.remains(portal.articles.gone(gone), 3) for owner, gone in batch.gone.items()}
+    yield _pages(portal, batch, _Shown(Html.joined(*told, Html.scattered(count, remains))))
+    if older.any():
+        yield part_pages(portal, batch, rows[older], owners[older], {})[0]
 
 
-def _union(portal: Portal, folder: Folder, publisher: Publisher) -> Iterator[Page]:
-    rows, fragments = folder.home.get(publisher.code, []), portal.fragments
-    full, rest = rows[:WHOLE], rows[WHOLE:]
-    remains = folder.gone.get(publisher.code, ())
-    told = [fragments.articles(portal.articles.of(full), "../", 3, portal.attachments[1])]
-    if rest:
-        told.append(fragments.compact(rest, "../"))
-    if remains:
-        told.append(fragments.remains(portal.articles.gone(remains), 3))
-    yield _page(portal, folder, publisher, told=joined(told), shown=[*rows, *remains])
-    yield from _parts(portal, folder, publisher, rest, [])
+def federation_pages(portal: Portal, numbers: Ints) -> Iterator[Pages]:
+    """The pages of federations, by their numbers."""
+    batch, fragments, words = portal.unions.batch(numbers), portal.fragments, portal.edition.words
+    count, rows, owners = len(batch.publishers), batch.home.rows, batch.home.owners
+    pages, parts = part_pages(portal, batch, rows, owners, batch.gone)
+    first = np.arange(len(rows)) - batch.home.starts[owners] < _NEWEST
+    newest = fragments.disclosed(portal.unions.rows.iloc[rows[first]], "../")
+    links = {}
+    for owner, own in enumerate(parts):
+        each = column([_part_text(words, part) for part in own])
+        counts = column(["" if part.several and part.part else listed(part.in_year) for part in own])
+        links[owner] = fragments.part((joined("../", column([part.path for part in own])), each, counts)).whole()
+    shown = _Shown(
+        newest=newest.grouped(np.searchsorted(owners[first], np.arange(count + 1))),
+        parts=Html.scattered(count, links),
+    )
+    yield _pages(portal, batch, shown)
+    yield pages
 
 
-def _federation(portal: Portal, folder: Folder, publisher: Publisher) -> Iterator[Page]:
-    rows = folder.home.get(publisher.code, [])
-    pages = list(_parts(portal, folder, publisher, rows, folder.gone.get(publisher.code, ())))
-    newest = rows[:_NEWEST]
-    yield _page(portal, folder, publisher, shown=newest, newest=newest, parts=_by_year(portal.edition.words, rows, pages))
-    yield from pages
-
-
-def _page(
-    portal: Portal,
-    folder: Folder,
-    publisher: Publisher,
-    *,
-    shown: Sequence[Record],
-    told: Markup = NONE,
-    newest: Sequence[Record] = (),
-    parts: Sequence[tuple[str, str, str]] = (),
-) -> Page:
-    """The page of a union or a federation; `shown` are the disclosures, and what remains of some, that stand on it."""
-    edition, unions, fragments, path = portal.edition, portal.unions, portal.fragments, publisher.path
-    root = up(path)
-    calendar, guests = folder.calendar.get(publisher.code, []), folder.guests.get(publisher.code, ())
-    honours, row = unions.honours(publisher.code), folder.register.get(publisher.code)
-    invented, way = bool(row and row["_demo"]), crumbs(edition, folder.unit)
-    above, above_path = _above(edition, unions, folder, publisher)
-    demo = any(each["_demo"] for each in (*shown, *guests)) or invented or any(made_up for *_, made_up in honours)
+def _pages(portal: Portal, batch: Batch, shown: _Shown) -> Pages:
+    """The pages of the publishers of a batch."""
+    edition, unions, fragments, root = portal.edition, portal.unions, portal.fragments, "../"
+    publishers, site = batch.publishers, edition.federation.site
+    paths, names = column([one.path for one in publishers]), column([one.name for one in publishers])
+    guests, rows = unions.rows.iloc[batch.guests.rows], edition.federation.tables["organisation"]
+    honours = [(place, *honour) for place, one in enumerate(publishers) for honour in unions.honours.get(one.code, ())]
+    register = rows.iloc[list(batch.register.values())]
+    invented = np.zeros(len(publishers), np.bool_)
+    invented[list(batch.register)] = register["_demo"].to_numpy(dtype=bool)
+    demo = _demo(portal, batch) | invented
+    demo[[place for place, *_, made_up in honours if made_up]] = True
+    ways = [crumbs(edition, one.unit) for one in publishers]
+    above = [_above(edition, unions, one) for one in publishers]
+    told = portal.teller.summary(batch.calendar.counts())
     body = fragments.page(
         (
             root,
-            _address(edition, path),
-            page_code(str(edition.federation.site["address"] or ""), path),
-            _lead(edition, publisher),
-            unions.told(calendar),
-            edition.federation.site["hotline"],
-            above,
-            root + above_path if above else "",
+            address_of(edition, paths),
+            column(codes([page_address(str(site["address"] or ""), each.path) for each in publishers])),
+            column([_lead(edition, one) for one in publishers]),
+            told,
+            site["hotline"],
+            column([name for name, _ in above]),
+            column([root + path if path else "" for _, path in above]),
         ),
         (
-            fragments.head(root, way, demo=demo),
-            fragments.answers(unions.answers(folder, publisher.code), path, root),
-            fragments.parts(parts, root),
-            fragments.asides(asides(edition, newest), root),
-            told,
-            fragments.asides(asides(edition, guests), root),
-            fragments.calendar(calendar, path, root),
-            fragments.asides([(href, title, about, "", "", made_up) for title, about, href, made_up in honours], root),
-            fragments.fields(registered(edition, row)) if row else NONE,
-            of_union(edition, path, publisher.name, way, invented=invented),
+            Html(column([str(fragments.head(root, way, flag)) for way, flag in zip(ways, demo.tolist(), strict=True)])),
+            _answers(portal, batch, paths),
+            shown.parts,
+            shown.newest,
+            shown.told,
+            fragments.disclosed(guests, root).grouped(batch.guests.starts) if len(guests) else NONE,
+            _calendar(portal, batch.calendar, paths),
+            _honours(fragments, honours, len(publishers)),
+            _register(portal, batch),
+            of_unions(edition, paths, names, ways, invented),
         ),
     )
-    changed = portal.recency.of(folder.of(publisher.code), folder.gone.get(publisher.code, ()))
-    return Page(path, publisher.name, edition.words("union.description", name=publisher.name), body, changed)
+    both = np.concatenate([batch.home.rows, batch.guests.rows])
+    owners = np.concatenate([batch.home.owners, batch.guests.owners])
+    changed = portal.recency.of(len(publishers), owners, unions.rows.iloc[both], batch.gone)
+    about = column([edition.words("union.description", name=one.name) for one in publishers])
+    return Pages(paths.to_pylist(), names, about, body, changed)
 
 
-def _address(edition: Edition, path: str) -> str:
-    """The whole address of a page, as paper tells it; empty where the site has none."""
-    site = edition.federation.site["address"]
-    return f"{str(site).rstrip('/')}/{path}" if site else ""
+def _demo(portal: Portal, batch: Batch) -> Flags:
+    """Whether a disclosure of a publisher, or what remains of one, is invented."""
+    found = np.zeros(len(batch.publishers), np.bool_)
+    flags = portal.unions.rows["_demo"].to_numpy(dtype=bool)
+    for own in (batch.home, batch.guests):
+        found[own.owners[flags[own.rows]]] = True
+    found[[owner for owner, rows in batch.gone.items() if any(row["_demo"] for row in rows)]] = True
+    return found
 
 
 def _lead(edition: Edition, publisher: Publisher) -> str:
@@ -124,84 +134,63 @@ def _lead(edition: Edition, publisher: Publisher) -> str:
     return edition.words("union.former", name=federation_name(edition, publisher.unit))
 
 
-def _above(edition: Edition, unions: Unions, folder: Folder, publisher: Publisher) -> tuple[str, str]:
+def _above(edition: Edition, unions: Unions, publisher: Publisher) -> tuple[str, str]:
     """Whom a member may turn to next, with its page; empty where nobody is above."""
     if not publisher.federation:
-        own = next((each for each in folder.publishers if each.federation and each.code == publisher.unit), None)
-        return federation_name(edition, publisher.unit), own.path if own else edition.href("unit", publisher.unit)
+        return _named(edition, unions, publisher.unit)
     above = edition.tree.units.loc[publisher.code, "report_to"]
-    if not isinstance(above, str) or above not in edition.tree.home:
-        return "", ""
-    return federation_name(edition, above), union_path(above) if above in unions.federations else edition.href("unit", above)
+    return _named(edition, unions, above) if isinstance(above, str) and above in edition.tree.home else ("", "")
 
 
-def crumbs(edition: Edition, unit: str) -> list[tuple[str, str]]:
-    """The way down to what stands in a unit: all disclosures, the unit."""
-    return [(edition.words("home.disclosures"), "disclosure.html"), (edition.heading("unit", unit), f"disclosure/{unit}.html")]
+def _named(edition: Edition, unions: Unions, unit: str) -> tuple[str, str]:
+    return federation_name(edition, unit), union_path(unit) if unit in unions.federations else edition.href("unit", unit)
 
 
-def asides(edition: Edition, rows: Sequence[Record]) -> list[Aside]:
-    """Disclosures as lines: path, title, item, day, short code, invented or not."""
-    return [
-        (
-            disclosure_path(row["index_number"]),
-            row["title"],
-            edition.heading("catalogue", row["item"]),
-            edition.words.day(row["published_on"]),
-            short_code(row["index_number"]),
-            bool(row["_demo"]),
-        )
-        for row in rows
-    ]
-
-
-def _parts(portal: Portal, folder: Folder, publisher: Publisher, rows: Sequence[Record], gone: Sequence[Record]) -> Iterator[Page]:
-    """The pages of sixteen numbers each, from the newest."""
-    edition, fragments = portal.edition, portal.fragments
-    of_rows, of_gone = _by_page(publisher, rows), _by_page(publisher, gone)
-    paths = sorted({*of_rows, *of_gone}, key=_order, reverse=True)
-    for place, path in enumerate(paths):
-        articles, remains = portal.articles.of(of_rows.get(path, [])), portal.articles.gone(of_gone.get(path, []))
-        year, part = _order(path)
-        root = up(path)
-        body = edition.render(
-            "union_part.html.j2",
-            root=root,
-            crumbs=[*crumbs(edition, folder.unit), (publisher.name, union_path(publisher.code))],
-            demo=any([*(each.demo for each in articles), *(each.demo for each in remains)]),
-            articles=fragments.articles(articles, root, 2, portal.attachments[2]) + fragments.remains(remains, 2),
-            hotline=edition.federation.site["hotline"],
-            at=_address(edition, path),
-            newer=paths[place - 1] if place else "",
-            older=paths[place + 1] if place + 1 < len(paths) else "",
-        )
-        title = edition.words("union.part", name=publisher.name, year=position(year), part=position(part + 1))
-        about = edition.words("union.part_about", name=publisher.name, year=position(year))
-        changed = portal.recency.of(of_rows.get(path, ()), of_gone.get(path, ()))
-        yield Page(path, title, about, body, changed, indexed=bool(articles))
-
-
-def _by_page(publisher: Publisher, rows: Sequence[Record]) -> dict[str, list[Record]]:
-    """The rows by the page on which they stand."""
-    found: dict[str, list[Record]] = {}
-    for row in rows:
-        found.setdefault(federation_page(publisher.code, row["index_number"].partition("/")[2]), []).append(row)
-    return found
-
-
-def _order(path: str) -> tuple[int, int]:
-    year, _, part = path.rpartition("/")[2].removesuffix(".html").partition("-")
-    return int(year), int(part)
-
-
-def _by_year(words: Words, rows: Sequence[Record], pages: Sequence[Page]) -> list[tuple[str, str, str]]:
-    """The part pages from the newest: text, address, how many disclosures of the year there are, told once a year."""
-    counts = Counter(row["index_number"].partition("/")[2][:4] for row in rows)
-    parts = Counter(str(_order(page.path)[0]) for page in pages)
+def _answers(portal: Portal, batch: Batch, paths: Column) -> Html:
+    """What members ask first, each with the newest disclosure that answers it; asked of what a union owes or has told of."""
+    rows, owners = (np.concatenate([getattr(own, name) for own in (batch.home, batch.guests)]) for name in ("rows", "owners"))
+    table = portal.unions.rows
+    order = newest_first(table.iloc[rows], owners) if len(batch.guests.rows) else np.arange(len(rows))
+    rows, owners = rows[order], owners[order]
+    items = table["item"].iloc[rows].to_numpy(dtype=object)
     found = []
-    for page in pages:
-        year, part = _order(page.path)
-        several = parts[str(year)] > 1
-        text = words("union.year_part", year=position(year), part=position(part + 1)) if several else words.day(str(year))
-        found.append((text, page.path, "" if several and part else listed(counts[str(year)])))
-    return found
+    for item, question in portal.unions.questions:
+        of_item = np.flatnonzero(items == item)
+        told, first = np.unique(owners[of_item], return_index=True)
+        newest = table.iloc[rows[of_item[first]]]
+        hrefs = near(stored(newest, "index_number"), paths.take(told), "../")
+        asked = np.setdiff1d(batch.calendar.item(item), told)
+        both = Html.stacked(portal.fragments.answers(question, newest, hrefs), portal.fragments.unanswered(question, len(asked)))
+        found.append(both.ordered(np.concatenate([told, asked]), len(batch.publishers)))
+    return Html.joined(*found)
+
+
+def _calendar(portal: Portal, calendar: Calendar, paths: Column) -> Html:
+    records = calendar.rows["record"].to_numpy()
+    told = np.flatnonzero(records >= 0)
+    numbers = stored(portal.unions.rows.iloc[records[told]], "index_number")
+    places = np.full(len(records), len(told))
+    places[told] = np.arange(len(told))
+    known = column([*near(numbers, paths.take(calendar.of[told]), "../").to_pylist(), ""])
+    return portal.fragments.calendar(portal.teller.tell(calendar.rows), known.take(places)).grouped(calendar.starts)
+
+
+def _honours(fragments: Fragments, honours: Sequence[tuple[int, str, str, str, bool]], count: int) -> Html:
+    if not honours:
+        return NONE
+    owners, titles, about, paths, demo = zip(*honours, strict=True)
+    lines = fragments.asides(Asides(column(paths), column(titles), column(about), "", "", np.array(demo)), "../")
+    return lines.grouped(np.searchsorted(np.array(owners), np.arange(count + 1)))
+
+
+def _register(portal: Portal, batch: Batch) -> Html:
+    """What the register says of the unions of a batch."""
+    if not batch.register:
+        return NONE
+    rows = portal.edition.federation.tables["organisation"].iloc[list(batch.register.values())]
+    facts = Html.joined(*(portal.fragments.field(title, text) for title, text in registered(portal.edition, rows)))
+    return facts.grouped(np.searchsorted(np.array(list(batch.register)), np.arange(len(batch.publishers) + 1)))
+
+
+def _part_text(words: Words, part: Part) -> str:
+    return words("union.year_part", year=position(part.year), part=position(part.part + 1)) if part.several else words.day(str(part.year))

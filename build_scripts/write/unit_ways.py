@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_scripts.write.union_pages import Portal
+from build_scripts.write.portal import Portal
 
 
 def unit_page(unit: str) -> str:
