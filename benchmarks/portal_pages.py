@@ -23,8 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from html import unescape
@@ -49,8 +48,9 @@ from build_scripts.view.environment import templates
 from build_scripts.view.words import Words
 from build_scripts.workers import shared
 from build_scripts.write.output import Page
-from build_scripts.write.site import portal
-from build_scripts.write.union_pages import Portal, union_pages
+from build_scripts.write.portal import Portal
+from build_scripts.write.site import portal, union_batches
+from build_scripts.write.union_pages import union_pages
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _AS_OF = date(2019, 1, 31)
@@ -85,10 +85,9 @@ def edition(federation: Federation) -> Edition:
     return Edition(federation, {}, words, templates(_PROJECT / "site_theme/pages", words), public=False)
 
 
-def pages_of(whole: Portal, unit: str) -> Iterator[Page]:
-    """The pages of the unions of one unit."""
-    folder = whole.unions.folder(unit)
-    yield from union_pages(whole, replace(folder, publishers=tuple(each for each in folder.publishers if not each.federation)))
+def pages_of(whole: Portal) -> list[Page]:
+    """The pages of all unions, one by one."""
+    return [page for some in union_batches(whole) for pages in union_pages(whole, some) for page in pages.each()]
 
 
 def prepare(folder: Path, unions: int, few: int) -> None:
@@ -104,7 +103,7 @@ def prepare(folder: Path, unions: int, few: int) -> None:
     shells = Shells.cut(take(work.rendered).shells, {"release": release}, Heads.of(site))
     (folder / "shells").write_bytes(pickle.dumps(shells))
     whole = portal(made)
-    pages = [page for unit in whole.unions.units for page in pages_of(whole, unit)]
+    pages = pages_of(whole)
     hugo(folder / _BODIES, pages, layout(shells.by_depth[1], shells.heads, "{{ .Content }}"), of_bodies)
     for root, some in {_MKDOCS: pages[:: max(1, len(pages) // few)][:few], _BARE: []}.items():
         docs = lay_out(_PROJECT, folder / root).docs
@@ -115,7 +114,7 @@ def prepare(folder: Path, unions: int, few: int) -> None:
         (folder / root / "own.yml").write_text("INHERIT: mkdocs.yml\nnot_in_nav: /union/\n", "utf-8")
     with patch("build_scripts.write.fragments.Hollow", Recorded):
         whole = portal(made)
-        recorded = [page for unit in whole.unions.units for page in pages_of(whole, unit)]
+        recorded = pages_of(whole)
     shown, defined = records_template(made.templates, made.words)
     hugo(folder / _RECORDS, recorded, defined + layout(shells.by_depth[1], shells.heads, shown), of_records)
 
@@ -127,7 +126,7 @@ def ours(folder: Path) -> dict[str, float]:
     out = folder / f"{_OURS}.out"
     before, spent = time.perf_counter(), _spent()
     whole = portal(edition(federation))
-    tasks = [partial(pipeline._written, out, shells, partial(pages_of, whole, unit)) for unit in whole.unions.units]
+    tasks = [partial(pipeline._written, out, shells, partial(union_pages, whole, some)) for some in union_batches(whole)]
     alone = len(os.sched_getaffinity(0)) == 1
     pages = sum(1 for _ in (chain.from_iterable(task() for task in tasks) if alone else shared(tasks)))
     return {"wall": time.perf_counter() - before, "cpu": _spent() - spent, "pages": pages}

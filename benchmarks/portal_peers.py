@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import nodes
-from markupsafe import Markup
 
 from build_scripts.publish.heads import Heads
 from build_scripts.publish.shell import Shell
+from build_scripts.view.columns import Cell, Html, column, spread
 from build_scripts.view.words import Words
 from build_scripts.write.output import Page
 
@@ -46,11 +46,17 @@ class Recorded:
         self._names: Sequence[str] = getattr(environment.get_template(template).module, macro).arguments
         self._lists = _LISTS.get(macro, {})
 
-    def __call__(self, texts: Sequence[str], parts: Sequence[Markup] = ()) -> Markup:
-        """The arguments by name, ended by a sign that no record holds."""
-        named = zip(self._names, [*texts, *parts], strict=True)
-        values = {name: _pieces(value) if name in self._lists else value for name, value in named}
-        return Markup(json.dumps(values, ensure_ascii=False) + _END)  # noqa: S704  never a page
+    def __call__(self, texts: Sequence[Cell], parts: Sequence[Html] = ()) -> Html:
+        """In each row the arguments by name, ended by a sign that no record holds."""
+        cells = [*texts, *(part.cell for part in parts)]
+        count = next((len(cell) for cell in cells if not isinstance(cell, str)), None)
+        rows = zip(*(spread(cell, 1 if count is None else count).to_pylist() for cell in cells), strict=True)
+        made = [self._recorded(dict(zip(self._names, row, strict=True))) for row in rows]
+        return Html(made[0] if count is None else column(made))
+
+    def _recorded(self, named: Mapping[str, str]) -> str:
+        values = {name: _pieces(value) if name in self._lists else value for name, value in named.items()}
+        return json.dumps(values, ensure_ascii=False) + _END
 
 
 def _pieces(part: str) -> list[object]:

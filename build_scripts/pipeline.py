@@ -214,8 +214,7 @@ def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Pa
         if isinstance(made, Pages):
             for stamped in shells.stamp_all(made):
                 sink.put(stamped)
-            indexed = [True] * len(made.paths) if made.indexed is None else made.indexed.tolist()
-            changed |= {path: day if shown else None for path, day, shown in zip(made.paths, made.changed, indexed, strict=True)}
+            changed |= {path: day if shown else None for path, day, shown in zip(made.paths, made.changed, made.shown(), strict=True)}
         elif isinstance(made, Page):
             sink.put(shells.stamp(made.path, made.title, made.description, made.body, indexed=made.indexed))
             changed[made.path] = made.changed if made.indexed else None

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ from build_scripts.publish.policy import PACKS
 from build_scripts.publish.seal import MANIFEST, read_manifest
 from build_scripts.sentences import line
 from build_scripts.workers import shared
-from build_scripts.write.output import Page, Weight
+from build_scripts.write.output import Output, Page, Pages, Weight
 from build_scripts.write.site import WEIGHED, Material, blocks, late, tasks
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -88,7 +88,7 @@ def written(request: pipeline.Request) -> dict[str, bytes]:
     begun = pipeline.early(request, material.edition.federation)
     texts = {f"blocks/{name}.html": str(html).encode() for name, html in blocks(material).items()}
     weights: dict[str, Weight] = {}
-    for made in chain(shared([*tasks(material), *begun]), late(material, weights)):
+    for made in singly(chain(shared([*tasks(material), *begun]), late(material, weights))):
         if isinstance(made, Page):
             texts[f"pages/{made.path}"] = f"{made.title}\n{made.description}\n\n{made.body}".encode()
         else:
@@ -96,6 +96,12 @@ def written(request: pipeline.Request) -> dict[str, bytes]:
             if any(PurePath(made.path).match(pattern) for pattern in WEIGHED):
                 weights[made.path] = Weight(len(made.data), hashlib.sha256(made.data).hexdigest())
     return texts | {"findings.txt": findings.encode()}
+
+
+def singly(made: Iterable[Page | Pages | Output]) -> Iterator[Page | Output]:
+    """What tasks make, with many pages one by one."""
+    for each in made:
+        yield from each.each() if isinstance(each, Pages) else [each]
 
 
 def portable(path: str, data: bytes) -> bytes:

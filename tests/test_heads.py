@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+import numpy as np
 import pandas as pd
 import pytest
 from golden import Built
@@ -71,11 +72,14 @@ def test_a_page_changed_when_what_it_shows_was_last_published_corrected_or_taken
     corrections = pd.DataFrame({"disclosure": ["a/1", "a/1", "a/9"], "on": ["2018-05-01", "2018-04-01", "2018-12-01"]})
     edition = cast(Edition, SimpleNamespace(federation=SimpleNamespace(tables={"correction": corrections})))
     known = Recency(edition)
-    rows = [{"index_number": "a/1", "published_on": "2018-01-01"}, {"index_number": "a/2", "published_on": "2018-03-01"}]
-    assert known.of(rows) == "2018-05-01"
-    assert known.of(rows[1:]) == "2018-03-01"
-    assert known.of(rows[1:], [{"on": "2018-09-01"}, {"on": None}]) == "2018-09-01"
-    assert known.of([]) == ""
+    rows = pd.DataFrame(
+        [("a/2", "2018-03-01"), ("a/1", "2018-01-01"), ("a/2", "2018-03-01"), ("a/2", "2018-03-01"), ("a/3", "2018-02-01")],
+        columns=["index_number", "published_on"],
+    )
+    pages = np.array([1, 0, 0, 2, 1])
+    gone = {2: [{"on": "2018-09-01"}, {"on": None}], 3: [{"on": "2018-08-01"}]}
+    assert known.of(5, pages, rows, gone) == ["2018-05-01", "2018-03-01", "2018-09-01", "2018-08-01", ""]
+    assert known.of(1, pages[:0], rows[:0]) == [""]
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import jinja2
+import pandas as pd
 import pytest
 from golden import PROJECT, Built
 from hypothesis import given
@@ -20,9 +21,10 @@ from build_scripts.kinds.disclosure import KIND
 from build_scripts.merge.relations import plain_records
 from build_scripts.read.theme import read_words
 from build_scripts.view.address import ON_A_PAGE, disclosure_path
-from build_scripts.view.article import Articles
+from build_scripts.view.columns import column
 from build_scripts.view.edition import Edition
-from build_scripts.view.fingerprint import fingerprint, short_code
+from build_scripts.view.events import events_of
+from build_scripts.view.fingerprint import fingerprint, fingerprints, short_code, short_codes
 from build_scripts.view.words import Words
 
 NOTICE = (
@@ -133,8 +135,7 @@ def test_what_should_no_longer_be_shown_is_told_of_by_its_field_alone() -> None:
         made, findings = load(files | {"correction/c.csv": text})
         assert codes(findings) == ["W306"]
         edition = Edition(made, {}, Words(read_words(PROJECT / "site_theme/text.yml")), jinja2.Environment(), public=False)  # noqa: S701
-        (told,) = Articles(edition).of(plain_records(made.tables["disclosure"]))
-        ((title, before, after),) = told.events[0].changes
+        ((title, before, after),) = events_of(edition)["990100/2018-00001"][0].changes
         assert (title, after, "原来的标题" in before) == ("标题", "现在的标题", shown)
 
 
@@ -145,15 +146,15 @@ def test_a_sheet_of_an_earlier_version_is_known_by_its_letters_unless_that_versi
     )
     made, _ = load({"disclosure/d.csv": DISCLOSURE + "".join(rows), "correction/c.csv": text})
     edition = Edition(made, {}, Words(read_words(PROJECT / "site_theme/text.yml")), jinja2.Environment(), public=False)  # noqa: S701
-    (told,) = Articles(edition).of(plain_records(made.tables["disclosure"]))
+    events = events_of(edition)["990100/2018-00001"]
     before = {row["version"]: row for row in plain_records(made.superseded["disclosure"])}
-    assert [each.was for each in told.events] == [fingerprint(KIND, before[3]).replace(" ", "")[:8], "", ""]
-    assert [each.told.partition("：")[2].partition("。")[0] for each in told.events] == [
+    assert [each.was for each in events] == [fingerprint(KIND, before[3]).replace(" ", "")[:8], "", ""]
+    assert [each.told.partition("：")[2].partition("。")[0] for each in events] == [
         "纸上是第3版，2018年4月4日已更正为第4版",
         "纸上是第2版，现在公布的是第4版",
         "纸上是第1版，现在公布的是第4版",
     ]
-    shown = "".join(text for each in told.events for change in each.changes for text in change)
+    shown = "".join(text for each in events for change in each.changes for text in change)
     assert ("丙稿" in shown, "丁稿" in shown, "甲稿" in shown, "乙稿" in shown) == (True, True, False, False)
 
 
@@ -162,6 +163,18 @@ def test_a_fingerprint_changes_with_every_field_and_with_nothing_else() -> None:
     known = fingerprint(KIND, row)
     assert fingerprint(KIND, dict(reversed(row.items())) | {"_line": 5}) == known
     assert len({known, *(fingerprint(KIND, row | {field.name: "x"}) for field in KIND.fields)}) == len(KIND.fields) + 1
+
+
+TEXTS = st.one_of(st.none(), st.text(st.characters(codec="utf-8"), min_size=1, max_size=4))
+
+
+@given(st.lists(st.fixed_dictionaries({field.name: TEXTS for field in KIND.fields if field.name != "version"}), max_size=4))
+def test_many_have_the_fingerprints_and_codes_that_each_has_by_itself(rows: list[dict[str, str | None]]) -> None:
+    names = [field.name for field in KIND.fields if field.name != "version"]
+    table = pd.DataFrame(rows, columns=names, dtype="str").assign(version=pd.array([2] * len(rows), "Int64"))
+    assert fingerprints(KIND, table).to_pylist() == [fingerprint(KIND, row | {"version": 2}) for row in rows]
+    numbers = [row["title"] or "" for row in rows]
+    assert short_codes(column(numbers)).to_pylist() == [short_code(number) for number in numbers]
 
 
 def articles(site: Path, page: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import recount
 import recount_site
-from golden import AS_OF, CONTENT, DATA, PROJECT, Built
+from golden import AS_OF, CONTENT, DATA, PROJECT, Built, singly
 from recount import folder
 
 from build_scripts import loading, pipeline
@@ -107,7 +107,7 @@ def test_recount_agrees_on_the_records_of_this_repository() -> None:
     """All records are read; the public edition shows the real ones, before the theme is put around its pages."""
     asked = pipeline.Request(PROJECT, PROJECT / "data", CONTENT, PROJECT / "site", AS_OF, public=True)
     federation, findings = load(asked.data, asked.as_of, asked.public)
-    made = shared([*tasks(pipeline.gather(asked, federation)), *pipeline.early(asked, federation)])
+    made = singly(shared([*tasks(pipeline.gather(asked, federation)), *pipeline.early(asked, federation)]))
     site = {each.path: each.body.encode() if isinstance(each, Page) else each.data for each in made}
     ledger = ledger_csv([Account(federation.ledger, findings, federation.tables)], discover())
     assert recount.recount(folder(asked.data), ledger, site) == []

@@ -7,7 +7,9 @@ checks. A hit keeps the site from being published.
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +30,17 @@ _OWN_PATH = re.compile(r"(?:\.\./)*(?:union/)?[0-9A-Za-z-]{6,32}(?:/(?:19|20)[0-
 """Where a union or a disclosure stands, below the site's own address: its code and index number, which stand on the page as well."""
 
 
+@lru_cache(maxsize=20_000)
+def _identifiers(text: str) -> Sequence[tuple[str, str]]:
+    return tuple(identifiers_in_pieces(text))
+
+
+def _suspects(texts: Any) -> list[int]:
+    """The numbers of the texts that are worth the exact question."""
+    numbers: list[int] = np.flatnonzero(pc.match_substring_regex(texts, TEXT).to_numpy(zero_copy_only=False)).tolist()
+    return numbers
+
+
 class Exposure:
     """Gathers what can be read in files below a folder, and then tells what of it gives somebody away."""
 
@@ -38,10 +51,10 @@ class Exposure:
         self._texts: dict[str, str] = {}
         self._faults: list[Finding] = []
 
-    def page(self, path: str, pieces: Sequence[bytes], more: bytes = b"") -> None:
-        """Take a page, cut up by `markup.pieces`, and what of it was read already."""
+    def page(self, path: str, pieces: Sequence[bytes]) -> None:
+        """Take a page, cut up by `markup.pieces`."""
         self._texts.setdefault(path, path)
-        self._pages.take(path, pieces, more)
+        self._pages.take(path, pieces)
 
     def file(self, path: str, data: bytes) -> None:
         """Take any other file; E927 where nobody can tell what is in it, E928 where it cannot be opened."""
@@ -72,16 +85,20 @@ class Exposure:
         on_pages = len(texts)
         paths = list(self._texts.values())
         texts += map(unmarked, self._texts)
-        asked = pc.match_substring_regex(pa.array(texts, pa.large_string()), TEXT)
         found = list(self._faults)
-        for number in np.flatnonzero(asked.to_numpy(zero_copy_only=False)).tolist():
-            for sort, masked in (
-                () if _OWN_PATH.fullmatch(texts[number].removeprefix(self._address)) else identifiers_in_pieces(texts[number])
-            ):
+        for number in _suspects(pa.array(texts, pa.large_string())):
+            for sort, masked in self._given_away(texts[number]):
                 path, segment = self._pages.place(number) if number < on_pages else (paths[number - on_pages], b"")
                 place = quiet_place(Place(path, self._line(texts[number], path, segment)))
                 found.append(Finding("E926", place, {"what": sort, "masked": masked}))
         return found
+
+    def none_in(self, texts: Any) -> bool:
+        """Whether none of the texts of an Arrow array, of which none is kept, gives anybody away."""
+        return not any(self._given_away(texts[number].as_py()) for number in _suspects(texts))
+
+    def _given_away(self, text: str) -> Sequence[tuple[str, str]]:
+        return () if _OWN_PATH.fullmatch(text.removeprefix(self._address)) else _identifiers(text)
 
     def _line(self, text: str, path: str, segment: bytes) -> int:
         if text == path:

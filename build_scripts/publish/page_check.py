@@ -1,8 +1,8 @@
-"""Checks of one built page: what it loads, where it leads, what it must carry. Each distinct tag is looked at once."""
+"""Checks of one built page: what it loads, where it leads, what it must carry."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from build_scripts.findings import Finding
@@ -12,9 +12,7 @@ from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.figure_check import Cited, Proved, cited, proved
 from build_scripts.publish.heads import NO_INDEX, own_address
 from build_scripts.publish.links import Address, address
-from build_scripts.publish.markup import MarkupError, Tag, pieces
-from build_scripts.publish.moulds import Cast
-from build_scripts.publish.page_folder import Folder, counted
+from build_scripts.publish.markup import MarkupError, Tag, parted, pieces
 from build_scripts.publish.policy import (
     CONTENT_SECURITY_POLICY,
     LINK_RELATION,
@@ -32,6 +30,7 @@ from build_scripts.publish.tag_check import Seen, seen_in
 
 _NO_INDEX = NO_INDEX.encode()
 _LEADS = frozenset({"a", "area"})
+_NAMING = (b"href=", b"src=")
 _JSON = re.compile(rb"<script\b[^<>]*\bapplication/(?:ld\+)?json\b[^<>]*>([^<]*)</script", re.IGNORECASE)
 _MAP = re.compile(rb"""<figure\b[^<>]*\bclass\s*=\s*["']?[^<>"']*\bgk-map(?![\w-])[^<>]*>.*?</figure""", re.IGNORECASE | re.DOTALL)
 _TILES = re.compile(rb"^<figure[^<>]*\bgk-map-tiles\b")
@@ -65,7 +64,7 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """The page being checked, the policy that it must state, and the tag by which it states the one address it is known by."""
 
     data: bytes
@@ -79,158 +78,134 @@ class _Page:
 
 
 class Pages:
-    """The checks of many pages; `paths` are all files of the site, `root` is its address, empty where it has none.
+    """The checks of pages, each by itself; `paths` are all files of the site, `root` is its address, empty where it has none.
 
-    What can be read on the pages is left in `exposure`.
+    What can be read on the pages is left in `exposure`. Most pages of a large site need no such look; see `page_sieve`.
     """
 
     def __init__(self, paths: Set[str], exposure: Exposure, root: str = "") -> None:
         self._paths = paths
         self._root = root
         self._exposure = exposure
-        self._folders: defaultdict[str, Folder] = defaultdict(Folder)
 
     def check(self, path: str, data: bytes) -> PageFacts:
-        """Check the page at `path`; links to anchors of other pages are left in `wanted`, unless a page of the same folder had them before.
+        """Check the page at `path`; links to anchors of other pages are left in `wanted`.
 
         A report pack stands alone: it may hold one script and one style, which its policy must name, and lead nowhere inside the site.
         """
         alone = apart(data) if path.startswith(PACKS) else None
         facts = PageFacts(path, findings=list(alone.findings(path, self._exposure)) if alone else [])
         if alone:
-            return Pages(frozenset({path}), self._exposure)._checked(_Page(alone.rest, facts, alone.policy), data)
+            return Pages(frozenset({path}), self._exposure)._checked(Page(alone.rest, facts, alone.policy), data)
         rest, codes = set_aside(data)
         if codes or path.startswith(UNIONS):
             for name in astray(path, data):
                 facts.add("E951", 0, name=name)
-        return self._checked(_Page(rest, facts, canonical=_canonical(self._root, path)), data)
+        return self._checked(Page(rest, facts, canonical=canonical_tag(self._root, path)), data)
 
-    def _checked(self, page: _Page, data: bytes) -> PageFacts:
+    def _checked(self, page: Page, data: bytes) -> PageFacts:
         facts = page.facts
-        folder = self._folders[facts.path.rpartition("/")[0]]
+        _check_whole(page, len(data))
         try:
-            left = folder.left(page.data)
-            if left and not self._take_casts(page, left.casts):
-                left = None
-            held = left.rest if left else page.data
-            cut = pieces(left.unseen if left else page.data)
-            self._check_tags(page, folder, Counter(cut[1:]), whole=left is None)
-            self._exposure.page(facts.path, cut, b"".join([cast.read for cast in left.casts]) if left else b"")
+            cut = pieces(page.data)
+            self._check_tags(page, Counter([parted(piece)[0] for piece in cut[1:]]))
+            self._exposure.page(facts.path, cut)
         except MarkupError as fault:
-            _check_whole(page, len(data), page.data)
             facts.add("E918", 0, reason=str(fault))
             return facts
-        _check_whole(page, len(data), held)
-        facts.elements, facts.links = counted(held)
-        if left:
-            facts.elements, facts.links = facts.elements + folder.elements, facts.links + folder.links
-        _check_parts(page, held)
-        proving = data if facts.path.startswith(PACKS) else held
-        facts.figures, facts.proofs = cited(facts.path, proving), proved(proving)
+        facts.elements, facts.links = counted(page.data)
+        check_parts(page, data)
         for (target, fragment), token in facts.wanted.items():
             if target == facts.path and fragment not in facts.ids:
                 facts.add("E903", page.line(token), target=f"#{fragment}")
         facts.wanted = {wish: token for wish, token in facts.wanted.items() if wish[0] != facts.path}
-        if not facts.findings:
-            folder.learn(facts.path, cut, left)
         return facts
 
-    def _take_casts(self, page: _Page, casts: Sequence[Cast]) -> bool:
-        """Take ids and links of articles that fit a mould; False where one is amiss: then the page is looked at whole, to say where."""
-        facts = page.facts
-        ids = [name for cast in casts for name in cast.ids]
-        leads = [(address(facts.path, written), written) for cast in casts for written in cast.addresses]
-        if len(set(ids)) < len(ids) or any(where.host or where.scheme or where.path not in self._paths for where, _ in leads):
-            return False
-        facts.ids.update(ids)
-        for where, written in leads:
-            if where.fragment and where.fragment != "top":
-                facts.wanted.setdefault((where.path, where.fragment), f'href="{written}"'.encode())
-        return True
-
-    def _check_tags(self, page: _Page, folder: Folder, counts: Mapping[bytes, int], *, whole: bool) -> None:
+    def _check_tags(self, page: Page, tags: Mapping[bytes, int]) -> None:
         facts = page.facts
         policies: list[str] = []
-        if not whole:
-            facts.ids |= folder.ids
-            facts.wanted |= {(facts.path, fragment): token for fragment, token in folder.own.items()}
-            policies += folder.policies
-        tags = folder.unseen(counts)
-        tags.pop(page.canonical, None)
         fault: MarkupError | None = None
         for token, count in tags.items():
+            if token == page.canonical:
+                continue
             try:
                 seen = seen_in(token)
             except MarkupError as found:
                 fault = found
                 continue
-            if seen is None or self._check_tag(page, token, seen, count):
-                folder.tokens.add(token)
-            elif seen.policy is not None:
-                policies += [seen.policy] * count
+            if seen is not None:
+                self._check_tag(page, token, seen, count)
+                policies += [seen.policy] * count if seen.policy is not None else []
         if policies != [page.policy]:
             facts.add("E911", 0, found=" | ".join(policies))
         if fault:
             raise fault
 
-    def _check_tag(self, page: _Page, token: bytes, seen: Seen, count: int) -> bool:
-        """Check a start tag; True where it need not be looked at on another page of the folder."""
+    def _check_tag(self, page: Page, token: bytes, seen: Seen, count: int) -> None:
         facts = page.facts
-        before = len(facts.findings)
         for code, told in seen.faults:
             facts.add(code, page.line(token), **told)
         for name, unique in seen.ids:
             if unique and (count > 1 or name in facts.ids):
                 facts.add("E916", page.line(token), name=name)
             facts.ids.add(name)
-        own = False
         for written in seen.addresses:
             where = address(facts.path, written)
-            own |= where.path == facts.path or bool(where.host)
-            self._check_address(page, seen.tag, token, written, where)
+            for code, told in amiss(seen.tag, written, where, self._paths):
+                facts.add(code, page.line(token), **told)
+            if leads_to_part(where, self._paths):
+                facts.wanted.setdefault((where.path, where.fragment), token)
             facts.outside += count if where.host else 0
-        return not (seen.ids or own or seen.policy is not None or len(facts.findings) > before)
-
-    def _check_address(self, page: _Page, tag: Tag, token: bytes, written: str, where: Address) -> None:
-        facts = page.facts
-        if where.host:
-            if tag.name not in _LEADS:
-                facts.add("E904", page.line(token), host=where.host)
-            elif not set((tag.get("rel") or "").lower().split()) >= LINK_RELATION:
-                facts.add("E905", page.line(token), target=written, rel=tag.get("rel") or "")
-        elif where.scheme:
-            if where.scheme != "data" or tag.name not in ("img", "image"):
-                facts.add("E909", page.line(token), target=written[:80])
-        elif where.path not in self._paths:
-            facts.add("E902", page.line(token), target=written)
-        elif where.fragment and where.fragment != "top":
-            facts.wanted.setdefault((where.path, where.fragment), token)
 
 
-def _canonical(root: str, path: str) -> bytes:
+def amiss(tag: Tag, written: str, where: Address, paths: Set[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """What is wrong with an address of a tag, as it is written and as it leads; `paths` are all files of the site."""
+    if where.host:
+        if tag.name not in _LEADS:
+            yield "E904", {"host": where.host}
+        elif not set((tag.get("rel") or "").lower().split()) >= LINK_RELATION:
+            yield "E905", {"target": written, "rel": tag.get("rel") or ""}
+    elif where.scheme:
+        if where.scheme != "data" or tag.name not in ("img", "image"):
+            yield "E909", {"target": written[:80]}
+    elif where.path not in paths:
+        yield "E902", {"target": written}
+
+
+def leads_to_part(where: Address, paths: Set[str]) -> bool:
+    """Whether an address leads to a part of a page of the site, which must be there."""
+    return where.path in paths and where.fragment not in ("", "top")
+
+
+def canonical_tag(root: str, path: str) -> bytes:
     """The tag by which a page states the one address it is known by; empty where it has none."""
     address = own_address(root, path)
     return f'<link rel="canonical" href="{address}">'.encode() if address else b""
 
 
-def _check_whole(page: _Page, weight: int, left: bytes) -> None:
+def _check_whole(page: Page, weight: int) -> None:
     """What a page weighs, what of the shell is left over in it, and what it says of itself to search engines."""
     facts = page.facts
     budget = PACK_BUDGET if facts.path.startswith(PACKS) else PAGE_BUDGET
     if weight > budget:
         facts.add("E914", 0, size=str(weight), budget=str(budget))
     for sentinel in SENTINELS:
-        if sentinel in left:
+        if sentinel in page.data:
             facts.add("E915", page.line(sentinel), name=sentinel.decode())
     facts.indexed = _NO_INDEX not in page.data
-    if page.canonical and left.count(page.canonical) != 1:
-        facts.add("E920", 0, count=str(left.count(page.canonical)))
+    if page.canonical and page.data.count(page.canonical) != 1:
+        facts.add("E920", 0, count=str(page.data.count(page.canonical)))
 
 
-def _check_parts(page: _Page, left: bytes) -> None:
-    """JSON that scripts read, and the footers of maps, in what is left of a page."""
-    small = left.lower()
-    for match in _JSON.finditer(left) if b"json" in small else ():
+def counted(markup: bytes) -> tuple[int, int]:
+    """How many elements begin in it, and how many addresses it names."""
+    return markup.count(b"<") - markup.count(b"</") - markup.count(b"<!"), sum(map(markup.count, _NAMING))
+
+
+def check_parts(page: Page, data: bytes) -> None:
+    """What takes more than a tag: JSON that scripts read, the footers of maps, figures and their evidence; `data`: the page as it lies."""
+    small = page.data.lower()
+    for match in _JSON.finditer(page.data) if b"json" in small else ():
         try:
             parse_strict(match[1])
         except NotStrictError as fault:
@@ -242,3 +217,6 @@ def _check_parts(page: _Page, left: bytes) -> None:
         if found < expected:
             line = page.data.count(b"\n", 0, match.start()) + 1
             page.facts.add("E912", line, found=str(found), expected=str(expected))
+    path = page.facts.path
+    proving = data if path.startswith(PACKS) else page.data
+    page.facts.figures, page.facts.proofs = cited(path, proving), proved(proving)

@@ -8,7 +8,10 @@ from build_scripts.guard.signs import BREAK, SEAM
 from build_scripts.publish.markup import parsed, parted
 from build_scripts.publish.strings import UnreadableError, in_json
 
-_SEAM, _BREAK, _JSON, _END = SEAM.encode(), BREAK.encode(), b"\x1c", b"\x1d"
+_SEAM, _BREAK, JSON, END = SEAM.encode(), BREAK.encode(), b"\x1c", b"\x1d"
+JOINTS = (_SEAM, b"\n", _BREAK, END, END + JSON)
+"""What stands between texts that are one, on two lines of one, label and labelled, two texts; and a text and the data of a script."""
+
 _INLINE = re.compile(
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|q|rb|rp|rt|ruby|s|samp|small|span|strike|strong|sub|sup"
     "|time|tspan|tt|u|var|wbr"
@@ -39,12 +42,16 @@ class _Read(dict[bytes, bytes]):
         return read
 
     def _joint(self, token: bytes) -> bytes:
-        tag = parsed(token)
-        if tag:
-            self.said += [(value, self.page, token) for name, value in tag.attributes if _is_read(name, value)]
-        elif token.startswith(b"<!--"):
-            self.said.append((token[4:-3].decode(), self.page, token))
-        return _joint(token, tag is not None and tag.name == "script")
+        self.said += [(text, self.page, token) for text in said_in(token)]
+        return joint_of(token)
+
+
+def said_in(token: bytes) -> list[str]:
+    """What a token itself says to readers: in attributes, in a comment."""
+    tag = parsed(token)
+    if tag is None:
+        return [token[4:-3].decode()] if token.startswith(b"<!--") else []
+    return [value for name, value in tag.attributes if _is_read(name, value)]
 
 
 def _is_read(name: str, value: str) -> bool:
@@ -52,7 +59,8 @@ def _is_read(name: str, value: str) -> bool:
     return bool(value) and name not in _UNREAD and (name not in _ADDRESSES or bool(_ELSEWHERE.match(value)))
 
 
-def _joint(token: bytes, script: bool) -> bytes:
+def joint_of(token: bytes) -> bytes:
+    """What a token puts between the texts beside it; one of `JOINTS`."""
     match = _NAME.match(token)
     name = match[1].decode().lower() if match else ""
     if not name or _INLINE.fullmatch(name):
@@ -61,17 +69,7 @@ def _joint(token: bytes, script: bool) -> bytes:
         return b"\n"
     if token.lower().startswith(_LABELLED):
         return _BREAK
-    return _END + _JSON if script else _END
-
-
-def joint_of(token: bytes) -> bytes:
-    """What a token, none of a script, puts between the texts beside it."""
-    return _joint(token, script=False)
-
-
-def ends_text(piece: bytes) -> bool:
-    """Whether the text before a piece ends there; raises MarkupError where the piece begins no token."""
-    return joint_of(parted(piece)[0]).startswith(_END)
+    return END + JSON if name == "script" and not token.startswith(b"</") else END
 
 
 class PageTexts:
@@ -81,22 +79,22 @@ class PageTexts:
         self._read = _Read()
         self._segments: dict[bytes, str] = {}
 
-    def take(self, path: str, pieces: Sequence[bytes], more: bytes = b"") -> None:
-        """Add a page, cut up by `markup.pieces`, and what of it was read already; raises MarkupError where a piece begins no token."""
+    def take(self, path: str, pieces: Sequence[bytes]) -> None:
+        """Add a page, cut up by `markup.pieces`; raises MarkupError where a piece begins no token."""
         self._read.page = path
-        read = pieces[0] + b"".join(map(self._read.__getitem__, pieces[1:])) + more
-        news = set(read.split(_END)).difference(self._segments)
+        read = pieces[0] + b"".join(map(self._read.__getitem__, pieces[1:]))
+        news = set(read.split(END)).difference(self._segments)
         self._segments |= dict.fromkeys(news, path)
         for segment in news:
-            if segment.startswith(_JSON):
+            if segment.startswith(JSON):
                 self._read.said += [(text, path, b"") for text in _data(segment[1:])]
 
     def texts(self) -> list[str]:
         """Every text; data for scripts are in it string by string."""
-        joined = _END.join(self._segments).decode() if self._segments else ""
-        shown = [unescape(text) if "&" in text else text for text in joined.split(_END.decode())]
+        joined = END.join(self._segments).decode() if self._segments else ""
+        shown = [unescape(text) if "&" in text else text for text in joined.split(END.decode())]
         said = [text for text, _, _ in self._read.said]
-        return [*("" if text.startswith(_JSON.decode()) else text for text in shown), *said]
+        return [*("" if text.startswith(JSON.decode()) else text for text in shown), *said]
 
     def place(self, number: int) -> tuple[str, bytes]:
         """A page that holds the text of that number, and the bytes by which `line_of` finds it there."""

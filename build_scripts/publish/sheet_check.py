@@ -1,7 +1,8 @@
 """The QR codes that pages carry (二维码): each leads to the disclosure beside it, in the version that stands there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from build_scripts.view.address import union_path
 from build_scripts.view.sheet import codes, page_address, sheet_address
@@ -25,14 +26,38 @@ def set_aside(data: bytes) -> tuple[bytes, int]:
     return b'<img class="gk-qr" src="data:,"'.join(pieces[::2]), len(pieces) // 2
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A code that a page carries (empty: it carries none there), and the addresses of which it must hold one."""
+
+    name: str
+    code: str
+    addresses: tuple[str, ...]
+
+
 def astray(path: str, data: bytes) -> Iterator[str]:
-    """Which codes of a page are not what they must be: ids of articles; the page's path for its own code and the address that it states.
+    """Which codes of a page are not what they must be: ids of articles; the page's path for its own code and the address that it states."""
+    found = list(claims(path, data))
+    yield from dict.fromkeys(claim.name for claim, holds in zip(found, hold(found), strict=True) if not holds)
+
+
+def hold(claimed: Sequence[Claim]) -> list[bool]:
+    """Whether each claim is true; the more at a time, the less each costs."""
+    addresses = dict.fromkeys(address for claim in claimed for address in claim.addresses)
+    drawn = dict(zip(addresses, codes(list(addresses)), strict=True))
+    return [claim.code in [drawn[address] for address in claim.addresses] for claim in claimed]
+
+
+def claims(path: str, data: bytes) -> Iterator[Claim]:
+    """What a page claims by its codes.
 
     The address that the page states in words must be its own; every article that has a fingerprint must have a code, and each code must be
     the one of its address. A page that states no address has no codes.
     """
     stated = data.partition(_AT)[2].partition(b"<")[0].decode("utf-8", "replace")
     site = stated.removesuffix(f"/{path}")
+    # A part of what a union disclosed shows codes that lead to the page of the union.
+    places = [path, *(union_path(name) for name in path.split("/")[1:-1][:1])]
     outside, *articles = data.split(b'<article class="gk-article')
     seen = 0
     for each in articles:
@@ -40,19 +65,10 @@ def astray(path: str, data: bytes) -> Iterator[str]:
         outside += after
         number, sealed = _ID.match(article), _SEALED.match(article, max(article.rfind(_SEAL), 0))
         seen += sealed is not None and sealed[1] is not None
-        if number and sealed and not _is_own(path, site, number[1].decode(), sealed[2].decode(), (sealed[1] or b"").decode()):
-            yield number[1].decode()
+        if number and sealed:
+            name, printed, code = number[1].decode(), sealed[2].decode(), (sealed[1] or b"").decode()
+            yield Claim(name, code, tuple(sheet_address(site, f"{place}#{name}", printed) for place in places))
     own = _SOURCE.findall(outside)
-    if (
-        (stated and site == stated)
-        or seen + len(own) != data.count(_MARK)
-        or any(code.decode() != expected for expected in codes([page_address(site, path)]) for code in own)
-    ):
-        yield path
-
-
-def _is_own(path: str, site: str, number: str, fingerprint: str, code: str) -> bool:
-    """Whether the code leads to that number on this page or, from a part of what a union disclosed, on the union's page."""
-    folder = path.split("/")[1:-1]
-    places = [path, *(union_path(name) for name in folder[:1])]
-    return code in codes([sheet_address(site, f"{place}#{number}", fingerprint) for place in places])
+    yield from (Claim(path, code.decode(), (page_address(site, path),)) for code in own)
+    if (stated and site == stated) or seen + len(own) != data.count(_MARK):
+        yield Claim(path, "", ())

@@ -101,9 +101,7 @@ class Shells:
         """Whole pages, all of them as many folders deep as the first; raises ValueError as `stamp`."""
         if not pages.paths:
             return
-        indexed = pages.indexed.tolist() if pages.indexed is not None else [True] * len(pages.paths)
-        titles = map(escape, pages.titles.to_pylist())
-        each = zip(pages.paths, titles, indexed, strict=True)
+        each = zip(pages.paths, map(escape, pages.titles.to_pylist()), pages.shown(), strict=True)
         heads = column([self.heads.head(path, title, indexed=found) for path, title, found in each])
         stamped = self._at(pages.paths[0]).stamp_all(pages.titles, pages.descriptions, pages.bodies, heads)
         yield from map(Output, pages.paths, stamped)

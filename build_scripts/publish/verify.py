@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from build_scripts.publish.figure_check import unproved
 from build_scripts.publish.file_check import JSON_SUFFIXES, check_file
 from build_scripts.publish.looked import Looked, place_of
 from build_scripts.publish.page_check import Pages
+from build_scripts.publish.page_sieve import Sieve
 from build_scripts.publish.recompute import Recount, recompute
 from build_scripts.publish.seal import MANIFEST, altered, check_listing
 from build_scripts.publish.sitemap_check import check_sitemaps, stated_root
@@ -28,6 +30,9 @@ PAGES_AT_ONCE = 800
 
 _SHARES, _MOST_AT_ONCE = 24, 4000
 """Into how many shares many pages are dealt, and how many a worker takes at most: what it remembers of them takes memory."""
+
+_TOGETHER = 250
+"""Pages of a folder that go through the sieve at a time."""
 
 _Places = np.ndarray[Any, np.dtype[np.int64]]
 _Result = Looked | Finding | Recount
@@ -116,12 +121,15 @@ def _recomputed(root: Path) -> list[_Result]:
 
 
 def _check_pages(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
-    exposure = Exposure(looking.root)
-    pages, looked = Pages(looking.every, exposure, stated_root(looking.root)), Looked()
-    for path in paths:
-        data, findings = looking.read(path)
-        looked.add(pages.check(path, data))
-        looked.findings.extend(findings)
+    exposure, root, looked = Exposure(looking.root), stated_root(looking.root), Looked()
+    checks = Pages(looking.every, exposure, root)
+    for folder, own in groupby(paths, lambda path: path.rpartition("/")[0]):
+        sieve, left = Sieve(folder, looking.every, exposure, root), iter(own)
+        while some := list(islice(left, _TOGETHER)):
+            read = [(path, *looking.read(path)) for path in some]
+            looked.findings += [finding for _, _, findings in read for finding in findings]
+            for path, data in sieve.sift([(path, data) for path, data, _ in read], looked):
+                looked.add(checks.check(path, data))
     return [looked, *exposure.findings()]
 
 

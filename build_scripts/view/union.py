@@ -125,10 +125,10 @@ class Unions:
     @cached_property
     def units(self) -> Mapping[str, Ints]:
         """The numbers of the publishers of each unit, by its code of today."""
-        codes = np.array([each.unit for each in self.publishers], dtype=object)
-        names, starts = np.unique(codes, return_index=True) if len(codes) else (codes, codes)
-        ends = [*starts[1:], len(codes)]
-        return {str(name): np.arange(start, end) for name, start, end in zip(names, starts, ends, strict=True)}
+        found: dict[str, list[int]] = {}
+        for number, each in enumerate(self.publishers):
+            found.setdefault(each.unit, []).append(number)
+        return {unit: np.array(numbers, np.int64) for unit, numbers in found.items()}
 
     @cached_property
     def places(self) -> pd.Series:

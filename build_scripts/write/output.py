@@ -1,12 +1,12 @@
 """An output is a path and its bytes; a sink is the only thing that writes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from build_scripts.view.columns import Column, Flags, Html
+from build_scripts.view.columns import Column, Flags, Html, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,15 @@ class Pages:
     bodies: Html
     changed: Sequence[str]
     indexed: Flags | None = None
+
+    def each(self) -> Iterator[Page]:
+        """The pages one by one."""
+        texts = (spread(cell, len(self.paths)).to_pylist() for cell in (self.titles, self.descriptions, self.bodies.cell))
+        yield from (Page(*page) for page in zip(self.paths, *texts, self.changed, self.shown(), strict=True))
+
+    def shown(self) -> list[bool]:
+        """Which of them search engines may keep."""
+        return [True] * len(self.paths) if self.indexed is None else self.indexed.tolist()
 
 
 @dataclass(frozen=True, slots=True)

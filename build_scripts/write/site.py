@@ -144,14 +144,18 @@ def portal(edition: Edition) -> Portal:
 def _portal_tasks(whole: Portal) -> list[Callable[[], Iterable[Page | Pages | Output]]]:
     """The pages of the portal, those of many unions at a time."""
     federations = np.array(sorted(whole.unions.federations.values()), np.int64)
-    unions = np.setdiff1d(np.arange(len(whole.unions.publishers)), federations)
     return [
-        *(partial(union_pages, whole, some) for some in _parted(unions, _UNIONS)),
+        *(partial(union_pages, whole, some) for some in union_batches(whole)),
         *(partial(federation_pages, whole, some) for some in _parted(federations, _FEDERATIONS)),
         *(partial(disclosures_of_units, whole, units) for units in _together(whole)),
         partial(item_and_year_pages, whole),
         partial(feeds, whole),
     ]
+
+
+def union_batches(whole: Portal) -> Sequence[Ints]:
+    """The numbers of the unions whose pages are made together."""
+    return _parted(np.setdiff1d(np.arange(len(whole.unions.publishers)), list(whole.unions.federations.values())), _UNIONS)
 
 
 def _together(whole: Portal) -> Iterator[list[str]]:
