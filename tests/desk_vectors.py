@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from desk_across import THERE, across
 from desk_people import asides, told
 from desk_prepared import prepared
 from desk_records import moments, rates, references, rivals, stated
@@ -24,6 +25,7 @@ SEED = 20181231
 AS_OF = "2018-12-31"
 BASE: Mapping[str, str] = {
     **WORLD,
+    **THERE,
     "organisation/o.csv": "组织代码,组织名称,组建形式,所属单位,单位性质,职工人数,会员人数,来源\n"
     "o-1,甲厂工会,单独,990100,非公,30,20,report\no-bad,乙厂工会,单独,990100,非公,3,20,report\n",
     "honour/h.csv": "荣誉代码,称号,级别,年度,性质,受奖名称,受奖类型,隶属单位,来源\nh-1,示例称号,省,2018,授予,甲班,班组,990100,report\n",
@@ -59,6 +61,7 @@ def vectors() -> tuple[Vector, ...]:
             stated(),
             rates(),
             moments(),
+            across(),
             asides(),
             guarded(12),
             scrambled(60),

@@ -290,6 +290,16 @@ def test_disclosures_cover_the_catalogue_on_working_days(hubei: dict[str, bytes]
     assert not (rows["title"] + rows["summary"]).str.contains("[{}]|[0-9]{6,}").any()
 
 
+def test_what_tells_of_a_period_is_written_and_published_after_its_end(hubei: dict[str, bytes]) -> None:
+    rows = cells(hubei, KINDS["disclosure"])
+    rows = rows[(rows["period"] != "") & (rows["item"] != "D04")]  # a budget is told in its own year
+    ends = {"Q1": "-03-31", "Q2": "-06-30", "Q3": "-09-30", "Q4": "-12-31", "": "-12-31"}
+    end = rows["period"].str[:4] + rows["period"].str[5:].map(ends)
+    assert set(rows["item"]) == {"D03", "D05", "D06", "D08", "D12", "D13"}
+    assert (rows["document_on"] > end).all()
+    assert (rows["published_on"] >= rows["document_on"]).all()
+
+
 @pytest.mark.parametrize(
     ("numerator", "denominator", "text"), [(1, 2000, "0.1"), (1, 8, "12.5"), (3, 3, "100.0"), (0, 7, "0.0"), (1, 3, "33.3")]
 )

@@ -1,12 +1,17 @@
 """Duties: who owes what by when, what came of it, and what is said of those of whom nobody knows."""
 
+import numpy as np
 import pandas as pd
 from small_records import load
+from small_sides import side
 
 from build_scripts.derive import disclosure_rate, punctuality
 from build_scripts.derive.punctuality.duties import duties
 from build_scripts.merge.federation import Federation
 from build_scripts.sentences import line
+from build_scripts.view.calendar import Teller
+from build_scripts.view.columns import spread
+from build_scripts.view.union import Unions
 
 CATALOGUE = (
     "事项代码,事项,内容,频次,周期,应公开的工会,执行起始年,形成期限,公开时限,公示期,附收支表,公开对象,审批,产品约定,依据\n"
@@ -105,8 +110,37 @@ def test_an_exemption_excuses_its_period_and_a_refusal_with_a_reason_too() -> No
         "2017": "免予公开",
         "2018": "未到期",
     }
+    both = [told("990100/2016-00002", "2017-04-05"), told("990100/2018-00001", "2018-12-20", period="2017")]
+    late = federation(FIRST, *both, exemption=exempt + "990100,o-old,D05,2016,停产。,甲市总工会,2018-01-02,report\n")
+    assert {period: state[1:] for period, state in states(late, "o-old").items() if period != "2018"} == {
+        "2016": ("按时", 0),
+        "2017": ("免予公开", 0),
+    }, "what is exempt is never late, and what is disclosed in time all the same is in time"
+    assert (duties(late).rows.query("item == 'D05' and record >= 0")["exemption"] >= 0).all()
     general = f"{EXEMPTION}990100,o-old,D05,未注明,长期停产。,甲市总工会,2018-01-02,report\n"
     assert {state for _, state, _ in states(federation(FIRST, exemption=general), "o-old").values()} == {"免予公开"}
+
+
+def test_the_calendar_says_of_what_is_exempt_and_disclosed_all_the_same_that_it_is() -> None:
+    world = {"catalogue/c.csv": CATALOGUE, "organisation/o.csv": UNIONS}
+    world["disclosure/d.csv"] = (
+        HEAD + FIRST + told("990100/2016-00002", "2017-04-05") + told("990100/2018-00001", "2018-12-20", period="2017")
+    )
+    world["exemption/x.csv"] = EXEMPTION + "".join(
+        f"990100,o-old,D05,{year},停产。,甲市总工会,2018-01-02,report\n" for year in (2016, 2017, 2018)
+    )
+    edition = side("", world).edition
+    unions = Unions(edition)
+    numbers = np.array([number for number, each in enumerate(unions.publishers) if each.code == "o-old"])
+    rows = unions.batch(numbers).calendar.rows
+    rows = rows[rows["item"] == "D05"]
+    said = Teller(edition).tell(rows)
+    columns = (said.period.to_pylist(), said.state.to_pylist(), (rows["record"] >= 0).tolist(), spread(said.note, len(rows)).to_pylist())
+    assert list(zip(*columns, strict=True)) == [
+        ("2018年", "免予公开", False, "停产。"),
+        ("2017年", "免予公开", True, "免予公开，仍已公开"),
+        ("2016年", "按时", True, "免予公开，仍已公开"),
+    ]
 
 
 def test_the_first_version_tells_when_and_what_was_taken_down_counts_but_not_what_was_revoked() -> None:

@@ -130,7 +130,7 @@ def test_a_total_lists_its_addends_and_who_is_left_out() -> None:
         ("甲市", "70", ""), ("乙市", "90", "口径不同：另一种"), ("丙市", "", "未报"),
     ]  # fmt: skip
     assert [row.numerator.why for row in first.addends if row.numerator.text] == [why("RATE", code, Q1) for code in (A, B)]
-    assert (first.value.text, lines(first)["计入/应报"], first.addends_told) == ("70.0%", "1/3 个单位计入合计", "相加的 1 个单位")
+    assert (first.value.text, lines(first)["计入/应报"], first.addends_told) == ("70.0%", "1/3 个市州和直报单位计入合计", "相加的 1 个单位")
     assert [said(line.told) for line in first.lines if line.label == "没有计入"] == ["口径不同：乙市", "未报：丙市"]
     assert [said(line.told) for line in second.lines if line.label == "没有计入"] == ["没有分子分母：甲市"]
     assert lines(second)["算式"] == "已建 165 ÷ 应建 200 × 100% ＝ 82.5%"

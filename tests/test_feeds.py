@@ -18,12 +18,14 @@ def entries(province: Built, name: str) -> list[dict[str, str]]:
             "title": entry.findtext("title", "", NAMES),
             "url": str(entry.find("link", NAMES).get("href")),  # type: ignore[union-attr]
             "text": entry.findtext("summary", "", NAMES),
+            "by": entry.findtext("author/name", "", NAMES),
         }
         for entry in root.findall("entry", NAMES)
     ]
     document = json.loads((province.site / f"feeds/{name}.json").read_bytes())
     assert told == [
-        {"id": each["id"], "title": each["title"], "url": each["url"], "text": each["content_text"]} for each in document["items"]
+        {"id": each["id"], "title": each["title"], "url": each["url"], "text": each["content_text"], "by": each["authors"][0]["name"]}
+        for each in document["items"]
     ]
     return told
 
@@ -37,6 +39,7 @@ def test_the_newest_come_first_and_lead_to_where_they_stand(province: Built) -> 
         "990201/2017-00001",
     ]
     assert told[0]["title"].startswith("［示例］")
+    assert told[1]["title"] == "子县总工会：2017年度工会经费“收支”情况"
     assert told[1]["url"] == f"{ROOT}union/990101/2018-0.html#2018-00001"
     assert '其中"会费"8,000元。' in told[1]["text"]
     for each in told:
@@ -50,8 +53,8 @@ def test_units_and_items_have_their_own(province: Built) -> None:
 
 
 def test_corrections_are_told_with_their_reasons_and_what_is_gone_by_its_number_alone(province: Built) -> None:
-    assert [(each["title"], each["text"]) for each in entries(province, "corrections")] == [
-        ("撤下：990201/2018-00003", ""),
-        ("撤销：990102/2018-00002", "推荐条件经复核不符，撤销。"),
-        ("更正：2017年度工会经费“收支”情况", "支出漏记500元，现予更正。"),
+    assert [(each["title"], each["text"], each["by"]) for each in entries(province, "corrections")] == [
+        ("寅县总工会：990201/2018-00003（撤下）", "", "寅县总工会"),
+        ("丑县总工会：990102/2018-00002（撤销）", "推荐条件经复核不符，撤销。", "丑县总工会"),
+        ("子县总工会：2017年度工会经费“收支”情况（更正）", "支出漏记500元，现予更正。", "子县总工会"),
     ]

@@ -65,8 +65,9 @@ def test_one_early_county_changes_nothing_of_what_is_told_of_the_others() -> Non
         was, now = _reel(before, level), _reel(after, level)
         assert counted(now.latest) == counted(was.latest)
         assert rows(now) == rows(was)
-    ((sentence, missing),) = unreported(after, "RATE")["parts"]
-    assert (sentence.text, missing) == ("最新一期2018年二季度的建会率全部报齐。", [])
+    (cities, none), (counties, nobody) = unreported(after, "RATE")["parts"]
+    assert (cities.text, none) == ("市州：最新一期2018年二季度的建会率，应报 3 个，全部报齐。", [])
+    assert (counties.text, nobody) == ("县（市、区）：最新一期2018年二季度的建会率，应报 3 个，全部报齐。", [])
     assert headline(after, "RATE") == headline(before, "RATE")
     assert after.derived["reporting"]["reported"].all()
     assert set(after.derived["reporting"]["period"]) == {NEXT}
@@ -83,19 +84,19 @@ def test_one_early_city_is_not_the_total_of_the_province() -> None:
     early = BASE + rates({"990100": 10}, THIRD)
     found = headline(_edition(early), "RATE")
     assert found
-    assert (found.value.text, found.reported.text, found.end) == ("80.0%", "3/3 个单位计入合计", "2018-06-30")
+    assert (found.value.text, found.reported.text, found.end) == ("80.0%", "3/3 个市州和直报单位计入合计", "2018-06-30")
     assert compare(side(BASE, PLACES), side(early, PLACES)).section("totals").lines == ()
     moved = compare(side(BASE, PLACES), side(early + rates({"990200": 20}, THIRD), PLACES)).section("totals").lines
-    assert [(line.when, line.after) for line in moved] == [("2018年二季度 → 2018年三季度", "15.0%（30/200），2/3 个单位计入合计")]
+    assert [(line.when, line.after) for line in moved] == [("2018年二季度 → 2018年三季度", "15.0%（30/200），2/3 个市州和直报单位计入合计")]
 
 
 def test_cities_and_counties_are_each_told_of_their_own_latest_period() -> None:
     edition = _edition(BASE + rates({"990100": 70, "990200": 80}, THIRD))
     assert [edition.period("RATE", level) for level in ("prefecture", "county")] == [THIRD, NEXT]
     (cities, missing), (counties, none) = unreported(edition, "RATE")["parts"]
-    assert cities.text.startswith("市州最新一期2018年三季度的建会率，应报 3 个")
+    assert cities.text.startswith("市州：最新一期2018年三季度的建会率，应报 3 个，未报 1 个")
     assert [(name, last) for name, _, last in missing] == [("丙市", "上次报送：2018年二季度")]
-    assert (counties.text, none) == ("县（市、区）最新一期2018年二季度的建会率全部报齐。", [])
+    assert (counties.text, none) == ("县（市、区）：最新一期2018年二季度的建会率，应报 3 个，全部报齐。", [])
     assert counted(_reel(edition, "prefecture").latest).startswith("2018年三季度，全省 3 个市州：")
     assert counted(_reel(edition, "county").latest).startswith("2018年二季度，全省 3 个县（市、区）：")
 
@@ -113,7 +114,7 @@ def test_a_total_cites_the_sources_of_what_was_added_up_and_of_nothing_else() ->
     other = EARLY.replace("990300,RATE,2018-Q2,all,有值,90.0,90,100,自报,1,cities", "990300,RATE,2018-Q2,all,有值,90.0,,,自报,1,early")
     without = headline(_edition(other), "RATE")  # a bare percentage is not added up
     assert without
-    assert (without.reported.text, [name for name, _ in without.sources]) == ("2/3 个单位计入合计", ["各市报的"])
+    assert (without.reported.text, [name for name, _ in without.sources]) == ("2/3 个市州和直报单位计入合计", ["各市报的"])
     assert list(_edition(BASE).derived["province_totals"]["sources"]) == ["report", "cities"]
 
 

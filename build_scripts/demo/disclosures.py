@@ -47,6 +47,7 @@ def disclosures(lines: Lines, organisations: tuple[pd.DataFrame, Ints, Ints], se
     unit = lines.codes[line, quarter]
     code = np.where(by_union, unions["code"].to_numpy(dtype=object)[union], "")
     written = np.maximum(published - below(rng, 24, count) - 20 * (rng.random(count) < 0.08), _day(lines.years[0]))
+    written[: len(owed.who)] = np.maximum(written[: len(owed.who)], owed.told_after + 1)
     title, summary = _texts(rng, (item, *_told_from(owed, year, quarter), len(owed.who)), by_union)
     noticed = np.array([entry.noticed for entry in _ITEMS])[item]
     ends = np.where(noticed, published + _WINDOW, -1)

@@ -9,7 +9,7 @@ from build_scripts.demo.draws import Floats, Ints, Truths, below
 from build_scripts.demo.lines import Lines
 
 _LATE = 0.12  # share of what is fulfilled that comes late
-_EARLY, _SPREAD = 20, 45  # days before what is asked for has to be there, and days over which the punctual ones spread
+_SPREAD = 24  # days over which the punctual ones spread, after the day on which what is asked for has to be there
 _SOON = 4  # days after a union is founded, or the first year begins, that what is disclosed once a term appears at the earliest
 _FIRST_LATE, _LATE_SPREAD = 40, 110
 _OPEN_UNTIL = "07-01"  # of the year after the last: what tells of the last year is disclosed in the next one
@@ -29,6 +29,15 @@ class Owing:
     year: Ints
     quarter: Ints
     published: Ints
+
+    @property
+    def told_after(self) -> Ints:
+        """The last day of the period where it is over before what is asked for has to be there; long ago where it is not."""
+        months = np.array([item.owed.months if item.owed else 0 for item in CATALOGUE])[self.item]
+        length = np.where(self.quarter > 0, 3, 12)
+        end = (self.year - 1970) * 12 + length * np.maximum(self.quarter, 1)
+        day = end.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) - 1
+        return np.where((self.quarter >= 0) & (months >= length), day, 0)
 
     def taken(self, rows: Ints) -> "Owing":
         """Those rows alone."""
@@ -59,7 +68,7 @@ def fulfilled(rng: np.random.Generator, lines: Lines, founded: Ints, most: int) 
     share = np.where(whole.by_union, share, diligence[False][np.where(whole.by_union, 0, whole.who)])
     late = rng.random(count) < _LATE
     punctual = below(rng, _SPREAD, count)
-    punctual = np.where(whole.quarter < 0, _SOON + punctual // 3, punctual - _EARLY)
+    punctual = np.where(whole.quarter < 0, _SOON + punctual // 2, 1 + punctual)
     published = whole.published + np.where(late, _FIRST_LATE + below(rng, _LATE_SPREAD, count), punctual)
     last = int(np.datetime64(f"{lines.years[1] + 1}-{_OPEN_UNTIL}", "D").astype(np.int64))
     made = np.flatnonzero((rng.random(count) < share) & (published < last))

@@ -7,6 +7,7 @@ from typing import Any
 from build_scripts import sentences
 from build_scripts.declare import Condition, Field, Kind
 from build_scripts.desk.guards import guards
+from build_scripts.desk.held import held
 from build_scripts.desk.patterns import for_browsers
 from build_scripts.desk.spellings import CONTESTED, spellings
 from build_scripts.desk.workbooks import workbooks
@@ -19,7 +20,7 @@ from build_scripts.phrases import EXPECTED, IDENTIFIERS, LEVELS
 from build_scripts.read.rows import DEEPEST
 
 Json = dict[str, Any]
-_FIELD = ("name", "title", "required", "sample", "refers", "part_of", "not_before", "most", "absent", "unit_of")
+_FIELD = ("name", "title", "required", "sample", "refers", "part_of", "not_before", "most", "absent", "unit_of", "lasting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def declaration(federation: Federation, terms: Terms, text: Mapping[str, str], p
         "registers": {name: _register(register, name in referred) for name, register in federation.registers.items()},
         "speech": _speech(),
         "spellings": spellings(),
-        "settings": _settings(federation, terms) | workbooks() | {"guard": guards(), "map": places},
+        "settings": _settings(federation, terms) | workbooks() | {"guard": guards(), "held": held(federation), "map": places},
         "text": dict(text),
     }
 

@@ -17,14 +17,18 @@ Task = Callable[[], Iterable[File]]
 _CHUNKS = 1_000  # chunks of records a task
 
 
-def index(documents: pd.DataFrame, labels: Mapping[str, Mapping[str, str]], synonyms: Mapping[str, Sequence[str]]) -> list[Task]:
+Labels = Mapping[str, Mapping[str, str]]
+GROUPS = "groups"
+
+
+def index(documents: pd.DataFrame, labels: Labels, synonyms: Mapping[str, Sequence[str]]) -> list[Task]:
     """Everything below find/ that the search page reads.
 
     Args:
         documents: one row a thing that can be found, all text (empty where there is none) but `demo` (bool). `address` from the site's
             root; `title`, `body` and `by` are searched and shown; `beside` is searched; `code` is searched and found at once when typed
             whole; `on` a day, month or year; `sort`, `unit`, `item`, `state`, `level` are codes of facets.
-        labels: by facet, what a code is called; a code that is not in it is shown as it is.
+        labels: by facet, what a code is called; a code that is not in it is shown as it is. By GROUPS, under which heading a unit stands.
         synonyms: by word, the words that are looked for beside it.
 
     Returns:
@@ -44,7 +48,7 @@ def index(documents: pd.DataFrame, labels: Mapping[str, Mapping[str, str]], syno
     ]
 
 
-def _words(order: Ordered, labels: Mapping[str, Mapping[str, str]], synonyms: Mapping[str, Sequence[str]], stamp: bytes) -> Iterable[File]:
+def _words(order: Ordered, labels: Labels, synonyms: Mapping[str, Sequence[str]], stamp: bytes) -> Iterable[File]:
     """`find/words/`, `find/large/`, and `find/index.jz`, by which all the others are known."""
     held = shards(postings(order.rows), stamp)
     yield from held.files
@@ -55,6 +59,7 @@ def _words(order: Ordered, labels: Mapping[str, Mapping[str, str]], synonyms: Ma
             "stamp": stamp.hex(),
             "documents": len(order.rows),
             "facets": {facet: [[code, labels.get(facet, {}).get(code, code)] for code in order.codes[facet]] for facet in FACETS},
+            "groups": labels.get(GROUPS, {}),
             "runs": len(order.runs),
             "months": month_list(order),
             "shards": held.exponent,

@@ -84,16 +84,19 @@ class Teller:
         items, periods, states = (rows[name] for name in ("item", "period", "state"))
         days, places = np.unique(rows["due_on"].to_numpy().astype("datetime64[D]"), return_inverse=True)
         heading, words = self._edition.heading, self._edition.words
+        kept = [rows[name].to_numpy(dtype=np.int64) for name in ("late_days", "exemption")]
         return Told(
             _categories(states, STATE_KEYS.__getitem__),
             _categories(items, lambda item: heading("catalogue", item)),
             _categories(periods, lambda period: words("union.standing") if period == ALWAYS else self._day(period)),
             column([self._day(str(day)) for day in days]).take(places),
             _categories(states, str),
-            told(self._note, stored(rows, "state"), *(rows[name].to_numpy(dtype=np.int64) for name in ("late_days", "exemption"))),
+            told(self._note, stored(rows, "state"), *kept, (rows["record"].to_numpy() >= 0).astype(np.int64)),
         )
 
-    def _told_note(self, state: str, late: int, exemption: int) -> str:
+    def _told_note(self, state: str, late: int, exemption: int, disclosed: int) -> str:
+        if disclosed and exemption >= 0:
+            return self._edition.words("union.exempt_told")
         if state in (LATE, MISSING):
             return exempt(Exemption.RECORD, self._edition.words(f"union.{'late' if state == LATE else 'overdue'}", days=late))
         return str(self._reasons[exemption]) if state == EXEMPT and exemption >= 0 else ""
@@ -106,7 +109,8 @@ class Teller:
         if not any(counts):
             return ""
         named: dict[str, Any] = dict(zip(_KEYS, counts, strict=True))
-        return exempt(Exemption.LISTED, self._edition.words("union.told", due=sum(counts) - named["pending"], **named))
+        day = self._day(self._edition.federation.as_of)
+        return exempt(Exemption.LISTED, self._edition.words("union.told", day=day, due=sum(counts) - named["pending"], **named))
 
 
 def _categories(values: pd.Series, tell: Callable[[str], str]) -> Column:

@@ -1,7 +1,7 @@
 """How punctually unions disclose (应公开未公开): by unit, item and year, as rows of tables; every rate from the counts beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,10 @@ RATES = "downloads/statistics-disclosure-rate.csv"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: what it is about with its page, the counts as printed, the rate of what was on time, how many are missing."""
+    """One row of a table: what it is about with its page, the counts as printed, the rate of what was on time, how many are missing.
+
+    `overdue`: the page that lists what is missing, empty where there is none.
+    """
 
     name: str
     href: str
@@ -24,6 +27,7 @@ class Row:
     rate: str
     missing: int
     demo: bool
+    overdue: str = ""
 
 
 def rows(edition: Edition, table: pd.DataFrame, by: str, named: Mapping[str, tuple[str, str]]) -> list[Row]:
@@ -60,6 +64,11 @@ def rates(edition: Edition, unit: str) -> list[tuple[str, Figure]]:
         (words.day(row["year"]), counted(words.percent(row["value"], 1) + words("punctuality.parts", fraction=words.fraction(row)), RATES))
         for row in own.to_dict("records")
     ]
+
+
+def with_lists(lines: Sequence[Row], missing: Mapping[str, str]) -> list[Row]:
+    """The rows with the page that lists what is missing there: by page of what a row is about."""
+    return [replace(line, overdue=missing.get(line.href, "")) for line in lines]
 
 
 def worst_first(lines: Sequence[Row]) -> list[Row]:

@@ -161,7 +161,7 @@ class Unions:
         found: dict[int, list[Record]] = {}
         for owner, row in zip(lost.owners.tolist(), plain_records(self.edition.federation.gone.iloc[lost.rows]), strict=True):
             found.setdefault(owner, []).append(row)
-        return {owner: sorted(rows, key=lambda row: row["published_on"], reverse=True) for owner, rows in found.items()}
+        return {owner: sorted(rows, key=_moment, reverse=True) for owner, rows in found.items()}
 
     @cached_property
     def questions(self) -> list[tuple[str, str]]:
@@ -179,6 +179,10 @@ class Unions:
             about = f"{self.edition.words.day(row['year'])} · {row['standing']}"
             found.setdefault(row["organisation"], []).append((row["title"], about, item_path(kind, row["code"]), bool(row["_demo"])))
         return found
+
+
+def _moment(row: Record) -> tuple[str, str]:
+    return row["published_on"], row["index_number"]
 
 
 def newest_first(disclosures: pd.DataFrame, owners: Ints | None = None) -> Ints:

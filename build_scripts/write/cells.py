@@ -7,6 +7,7 @@ import pandas as pd
 
 from build_scripts.declare import Field, Kind
 from build_scripts.kinds.source import INVENTED, MIRROR
+from build_scripts.view.address import disclosure_path
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Exemption, exempt
 
@@ -53,11 +54,13 @@ def _units(edition: Edition, field: Field, rows: pd.DataFrame) -> list[str]:
 
 
 def _references(edition: Edition, field: Field, values: pd.Series) -> list[Cell]:
+    """What the records refer to; what is gone by its number, which leads to what remains of it."""
     known: dict[Any, Cell] = {}
+    gone = frozenset(edition.federation.gone["index_number"]) if field.lasting else frozenset()
     for value in values.unique():
         codes = value.split(" ") if isinstance(value, str) and field.grammar.name == "codes" else [value]
         text = "、".join(edition.heading(field.refers, code) for code in codes) if isinstance(value, str) else ""
-        known[value] = Cell(text, edition.href(field.refers, value))
+        known[value] = Cell(text, edition.href(field.refers, value) or (disclosure_path(value) if value in gone else ""))
     return [known[value] for value in values]
 
 

@@ -16,7 +16,8 @@ from build_scripts.view.union import Record
 from build_scripts.write.feeds import feed
 from build_scripts.write.output import Output, Page
 from build_scripts.write.portal import Portal
-from build_scripts.write.unit_disclosures import item_page, unit_page
+from build_scripts.write.unit_disclosures import item_page
+from build_scripts.write.unit_ways import unit_page
 
 NEWEST = 30
 _LATEST = 10
@@ -125,6 +126,7 @@ def _browse(portal: Portal, path: str, told: tuple[str, str], rows: pd.DataFrame
         convention=item is not None and item["convention"] == YES,
         notices=position(item["notice_days"]) if item is not None and item["notice_days"] is not None else "",
         limit=position(item["due_days"]) if item is not None and item["due_days"] is not None else "",
+        years=_years(edition, item) if item is not None and item["since"] is not None else "",
         lines=portal.fragments.lines(rows.head(NEWEST), up(path)).whole(),
         feeds=[] if item is None or rows.empty else [feed(item["name"], f"item-{item['code']}")],
         total=counted(edition.words("list.total", total=edition.words.number(len(rows))), _ALL),
@@ -133,6 +135,11 @@ def _browse(portal: Portal, path: str, told: tuple[str, str], rows: pd.DataFrame
         demo=bool(rows["_demo"].any()) or any(line.demo for line in due),
     )
     return Page(path, *told, body)
+
+
+def _years(edition: Edition, item: Any) -> str:
+    """From which year on an item is owed, and until which."""
+    return edition.words(f"disclosure.since_{'until' if item['until'] else 'open'}", since=item["since"], until=item["until"])
 
 
 def gone_file(edition: Edition) -> Output:

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 
 from build_scripts.merge.relations import plain_records
-from build_scripts.view.address import disclosure_path
+from build_scripts.view.address import disclosure_path, is_federation
 from build_scripts.view.edition import Edition
+from build_scripts.view.union import federation_name
 from build_scripts.write.output import Output
 from build_scripts.write.portal import Portal
 
@@ -62,7 +63,7 @@ def _disclosed(edition: Edition, rows: pd.DataFrame) -> list[Entry]:
     return [
         Entry(
             f"urn:x-gongkai:{row['index_number']}",
-            _marked(edition, row["title"], demo=row["_demo"]),
+            _marked(edition, edition.words("feed.titled", by=row["publisher"], title=row["title"]), demo=row["_demo"]),
             row["summary"],
             disclosure_path(row["index_number"]),
             row["published_on"],
@@ -75,7 +76,7 @@ def _disclosed(edition: Edition, rows: pd.DataFrame) -> list[Entry]:
 def _corrected(edition: Edition) -> list[Entry]:
     """Corrections, revisions and revocations, and what was taken down, the newest first; nothing of what is gone but its number."""
     federation, words = edition.federation, edition.words
-    titles = _titles(edition)
+    named = _named(edition)
     told = [
         (row["on"], row["disclosure"], row["type"], row["reason"], bool(row["_demo"]))
         for row in plain_records(federation.tables["correction"])
@@ -86,23 +87,25 @@ def _corrected(edition: Edition) -> list[Entry]:
         for row in plain_records(federation.gone)
         if (row["index_number"], row["why"]) not in revoked
     ]
-    return [
-        Entry(
-            f"urn:x-gongkai:{number}:{kind}:{on}",
-            _marked(edition, words("feed.corrected", type=kind, title=titles.get(number, number)), demo=demo),
-            reason,
-            disclosure_path(number),
-            on,
-            number,
-        )
-        for on, number, kind, reason, demo in sorted(told, reverse=True)[:NEWEST]
-    ]
+    found = []
+    for on, number, kind, reason, demo in sorted(told, reverse=True)[:NEWEST]:
+        by, title = named.get(number) or (_numbered_by(edition, number), number)
+        told_title = _marked(edition, words("feed.corrected", by=by, type=kind, title=title), demo=demo)
+        found.append(Entry(f"urn:x-gongkai:{number}:{kind}:{on}", told_title, reason, disclosure_path(number), on, by))
+    return found
 
 
-def _titles(edition: Edition) -> Mapping[str, str]:
+def _named(edition: Edition) -> Mapping[str, tuple[str, str]]:
+    """Who published what was corrected and is still there, and its title, by index number."""
     rows = edition.federation.tables["disclosure"]
     named = rows[rows["index_number"].isin(edition.federation.tables["correction"]["disclosure"].unique())]
-    return dict(zip(named["index_number"], named["title"], strict=True))
+    return dict(zip(named["index_number"], zip(named["publisher"], named["title"], strict=True), strict=True))
+
+
+def _numbered_by(edition: Edition, number: str) -> str:
+    """The name of the union or federation under whose numbers something was published, told by the number alone."""
+    code = number.partition("/")[0]
+    return federation_name(edition, code) if is_federation(code) else edition.heading("organisation", code)
 
 
 def _marked(edition: Edition, title: str, *, demo: bool) -> str:

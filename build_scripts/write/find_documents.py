@@ -1,13 +1,16 @@
 """What can be found: every published record that has a page, as documents of the index."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from build_scripts.find.index import GROUPS
 from build_scripts.find.order import FACETS
-from build_scripts.view.address import disclosure_path
+from build_scripts.view.address import disclosure_path, is_federation, union_path
 from build_scripts.view.edition import Edition
 from build_scripts.view.fingerprint import short_code
+from build_scripts.view.union import federation_name
 
 TextOf = Callable[[str, bool], str | None]
 """The text of an attachment: by its file name and whether it is invented; None where there is none."""
@@ -35,10 +38,12 @@ _COLUMNS = ("address", "sort", "title", "body", "by", "beside", "code", "unit", 
 
 def find_documents(edition: Edition, text_of: TextOf) -> pd.DataFrame:
     """One row a published record of the kinds above, as `find.index.index` takes them."""
-    found = pd.concat([*(_of_kind(edition, name) for name in _FIELDS), _gone(edition)], ignore_index=True)
-    attached = _attached(edition, text_of)
+    found = pd.concat([*(_of_kind(edition, name) for name in _FIELDS), _gone(edition), _federations(edition)], ignore_index=True)
+    attached, changed = _attached(edition, text_of), _changed(edition)
     found["beside"] = [
-        "\n".join(filter(None, (beside, short_code(code), attached.get(code, "")))) if sort == "disclosure" else beside
+        "\n".join([text for text in (beside, short_code(code), changed.get(code), attached.get(code)) if text])
+        if sort == "disclosure"
+        else beside
         for beside, code, sort in zip(found["beside"], found["code"], found["sort"], strict=True)
     ]
     return found
@@ -80,6 +85,28 @@ def _gone(edition: Edition) -> pd.DataFrame:
     return found.assign(sort="disclosure", demo=rows["_demo"].astype(bool))
 
 
+def _federations(edition: Edition) -> pd.DataFrame:
+    """The federations that disclosed anything, by the names under which they are known; each leads to its own page."""
+    numbers = pd.concat([edition.federation.tables["disclosure"]["index_number"], edition.federation.gone["index_number"]])
+    codes = numbers.str.replace("/.*", "", regex=True).unique()
+    told = sorted(code for code in codes if is_federation(code) and code in edition.tree.units.index)
+    found = pd.DataFrame(dict.fromkeys(_COLUMNS, ""), index=range(len(told)), dtype="str")
+    found["title"] = [federation_name(edition, code) for code in told]
+    found["address"] = [union_path(code) for code in told]
+    found["unit"] = told
+    found["level"] = _levels(edition, found["unit"])
+    return found.assign(sort="organisation", demo=False)
+
+
+def _changed(edition: Edition) -> dict[str, str]:
+    """By index number of what was corrected or revised, that it was, and when."""
+    rows = edition.federation.tables["correction"].sort_values("on", kind="stable")
+    found: dict[str, list[str]] = {}
+    for number, kind, day in zip(rows["disclosure"], rows["type"], rows["on"], strict=True):
+        found.setdefault(number, []).append(edition.words("find.changed", type=kind, on=edition.words.day(day)))
+    return {number: "\n".join(told) for number, told in found.items()}
+
+
 def _attached(edition: Edition, text_of: TextOf) -> dict[str, str]:
     """By index number, titles and texts of a disclosure's attachments."""
     found: dict[str, list[str]] = {}
@@ -93,7 +120,15 @@ def labels(edition: Edition) -> dict[str, dict[str, str]]:
     """By facet, what its codes are called."""
     sorts = {name: edition.words(f"find.sort_{name}") for name in _FIELDS}
     named = {"unit": dict(edition.headings["unit"]), "item": dict(edition.headings["catalogue"]), "sort": sorts}
-    return {facet: named.get(facet, {}) for facet in FACETS}
+    return {facet: named.get(facet, {}) for facet in FACETS} | {GROUPS: _groups(edition)}
+
+
+def _groups(edition: Edition) -> dict[str, str]:
+    """By unit that reports to a prefecture, or is one to which others report, the name of the prefecture."""
+    tree, wholes = edition.tree, edition.wholes
+    owners = {code: tree.owner(tree.current(code), frozenset(wholes)) for code in sorted(tree.home)}
+    several = Counter(owners.values())
+    return {code: wholes[owner] for code, owner in owners.items() if owner and several[owner] > 1}
 
 
 def synonyms(edition: Edition) -> dict[str, list[str]]:

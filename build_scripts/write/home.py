@@ -102,18 +102,15 @@ def _cited(edition: Edition, kind: str) -> list[str]:
 
 
 def unreported(edition: Edition, indicator: str) -> dict[str, Any]:
-    """Who has not reported the indicator's latest period, and when each did last; level by level where that is not one period."""
+    """Who has not reported the indicator's latest period, and when each did last; level by level."""
     words = edition.words
     rows = edition.derived["reporting"]
     rows = rows[rows["indicator"] == indicator]
     if not len(rows):
-        return {"parts": [(words("home.unreported_unknown"), [])], "demo": False}
-    levels = MAP_LEVELS if len(set(rows["period"])) > 1 else {"": ""}
-    parts = [
-        _missing(edition, rows[rows["level"] == name] if level else rows, words(f"coverage.{level}") if level else "")
-        for level, name in levels.items()
-    ]
-    return {"parts": parts, "demo": bool(rows["_demo"].any())}
+        return {"parts": [(words("home.unreported_unknown"), [])], "note": "", "demo": False}
+    levels = {level: rows[rows["level"] == name] for level, name in MAP_LEVELS.items()}
+    parts = [_missing(edition, owed, words(f"coverage.{level}")) for level, owed in levels.items() if len(owed)]
+    return {"parts": parts, "note": words("home.unreported_note"), "demo": bool(rows["_demo"].any())}
 
 
 def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str | Figure, list[tuple[str, str, str]]]:
@@ -121,12 +118,8 @@ def _missing(edition: Edition, rows: pd.DataFrame, level: str) -> tuple[str | Fi
     words = edition.words
     missing = rows[~rows["reported"].astype(bool)]
     indicator = edition.heading("indicator", rows["indicator"].iloc[0])
-    told = {"period": words.day(rows["period"].iloc[0]), "indicator": indicator, "level": level}
-    sentence = (
-        words("home.unreported_intro", expected=len(rows), missing=len(missing), **told)
-        if len(missing)
-        else words("home.unreported_none", **told)
-    )
+    told = {"period": words.day(rows["period"].iloc[0]), "indicator": indicator, "level": level, "expected": len(rows)}
+    sentence = words("home.unreported_intro" if len(missing) else "home.unreported_none", missing=len(missing), **told)
     units = [
         (
             edition.heading("unit", row.unit),

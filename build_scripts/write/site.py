@@ -45,6 +45,7 @@ from build_scripts.write.union_pages import federation_pages, union_pages
 from build_scripts.write.unit_boards import unit_board_pages, unit_tables
 from build_scripts.write.unit_disclosures import unit_pages as disclosures_of_units
 from build_scripts.write.unit_files import unit_downloads
+from build_scripts.write.unit_ways import doors
 from build_scripts.write.why_json import why_schema
 from build_scripts.write.why_pages import why_pages
 
@@ -108,7 +109,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Pages | Outpu
     extras: Mapping[str, Mapping[str, str]] = {
         "attachment": own_attachments(edition),
         "honour": standings(edition),
-        "unit": unit_tables(material.dashboard),
+        "unit": _joined(doors(material.portal), unit_tables(material.dashboard)),
     }
     below: Mapping[str, Mapping[str, str]] = {
         "checkup": of_rules(edition),

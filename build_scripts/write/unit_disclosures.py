@@ -15,6 +15,7 @@ from build_scripts.view.union import Batch, newest_first
 from build_scripts.write.feeds import feed
 from build_scripts.write.output import Page
 from build_scripts.write.portal import Portal, crumbs
+from build_scripts.write.unit_ways import above, below, overdue_page, unit_page
 
 PER_PAGE = 100
 _LATEST, _LONGEST = 10, 200
@@ -36,11 +37,6 @@ class _List:
     total: str = ""
     demo: bool = False
     changed: str = ""
-
-
-def unit_page(unit: str) -> str:
-    """The page of what was disclosed in a unit, by its federation and by the unions that belong to it."""
-    return f"disclosure/{unit}.html"
 
 
 def item_page(item: str) -> str:
@@ -103,12 +99,14 @@ def _page(own: _Units, place: int, lists: _Lists, changed: str) -> Page:
     body = edition.render(
         "disclosure_unit.html.j2",
         root=up(unit_page(unit)),
+        above=above(own.portal, unit),
+        below=below(own.portal, unit),
         record=edition.href("unit", unit),
         federations=[(each.name, each.path) for each in publishers if each.federation],
         rates=punctuality.rates(edition, unit),
         owners=punctuality.owners(edition, table),
         items=punctuality.rows(edition, table, "item", {code: (edition.heading("catalogue", code), item_page(code)) for code in items}),
-        overdue=counted(edition.words("punctuality.overdue", count=lists.overdue), _overdue_path(unit)) if lists.overdue else None,
+        overdue=counted(edition.words("punctuality.overdue", count=lists.overdue), overdue_page(unit)) if lists.overdue else None,
         years=[(year, pages[0].path, listed(count)) for (year, count), pages in lists.years],
         lines=lists.newest,
         feeds=[feed(name, f"unit-{unit}")],
@@ -206,10 +204,6 @@ def _list_page(own: _Units, place: int, shown: _List) -> Page:
     return Page(shown.path, shown.title, about, body, shown.changed)
 
 
-def _overdue_path(unit: str) -> str:
-    return f"disclosure/{unit}/overdue.html"
-
-
 def _overdue_pages(own: _Units, demo: Flags) -> dict[int, tuple[int, Page]]:
     """By unit how much is overdue and not disclosed, and the page of it, the longest first."""
     edition, words, batch = own.portal.edition, own.portal.edition.words, own.batch
@@ -224,7 +218,7 @@ def _overdue_pages(own: _Units, demo: Flags) -> dict[int, tuple[int, Page]]:
     made = own.portal.fragments.overdue(names, paths, duties, "../../").of_groups(bounds) if len(shown) else []
     found = {}
     for place, count in zip(*np.unique(places, return_counts=True), strict=True):
-        path, name = _overdue_path(own.codes[place]), own.name(place)
+        path, name = overdue_page(own.codes[place]), own.name(place)
         said = words("punctuality.longest" if count > _LONGEST else "punctuality.all", count=int(count), shown=min(int(count), _LONGEST))
         body = edition.render(
             "disclosure_overdue.html.j2",

@@ -1,6 +1,7 @@
 // @ts-check
 /** Submitted tables by themselves: references held against the registers, rows against each other (merge/alone.py). */
 
+import { checkAcross } from "./across.mjs";
 import { kinds, registers, settings } from "./declaration.mjs";
 import { resolve, respectSources } from "./references.mjs";
 import { Stack } from "./stack.mjs";
@@ -11,10 +12,15 @@ import { settle } from "./versions.mjs";
 /** @typedef {import("./table.mjs").Row} Row */
 /** @typedef {{kind: string, says: Set<string>}} Refused */
 
+/** Kinds that are held against registers alone. */
+const BY_REGISTERS = new Set(["disclosure", "observation"]);
+
 /** What merging the rows of one submission by themselves tells; each row that stops gets its fate. @param {Row[]} rows @param {Refused[]} refused */
 export function examine(rows, refused) {
   const lookups = new Map(Object.entries(registers).map(([name, register]) => [name, lookup(register)]));
   const findings = [];
+  /** @type {Map<string, Stack>} */
+  const stacks = new Map();
   for (const name of settings.order) {
     const kind = kinds[name];
     const own = rows.filter((row) => row.table.kind === kind);
@@ -25,7 +31,10 @@ export function examine(rows, refused) {
     const find = (/** @type {string} */ other) => /** @type {Lookup} */ (lookups.get(other));
     resolve(stack, fields.filter((each) => settings.province.includes(each.refers)).map((field) => [field, find(field.refers)]));
     cite(stack, senders);
+    stacks.set(name, stack);
+    if (BY_REGISTERS.has(name)) checkAcross(stack, stacks);
     resolve(stack, fields.filter((each) => !settings.province.includes(each.refers)).map((field) => [field, find(field.refers)]));
+    if (!BY_REGISTERS.has(name)) checkAcross(stack, stacks);
     settle(stack);
     findings.push(...stack.findings);
     lookups.set(name, together(find(name), stack, own, refused));

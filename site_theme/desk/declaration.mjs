@@ -17,6 +17,7 @@
  * @property {number} most
  * @property {string} absent
  * @property {string} unit_of
+ * @property {boolean} lasting
  * @property {string[]} aliases
  */
 /**

@@ -60,7 +60,8 @@ function meant(text, field, register) {
   const facts = { title: field.title, found: text };
   const found = [];
   for (const word of words) {
-    const candidates = register.published.has(word) ? [word] : register.names.get(word) ?? [];
+    const there = register.published.has(word) || (field.lasting && register.known.has(word));
+    const candidates = there ? [word] : register.names.get(word) ?? [];
     if (candidates.length > 1) return { code: "E202", facts: { ...facts, candidates: candidates.join("\u3001") } };
     if (!candidates.length) return missing(text, words, facts, register);
     found.push(candidates[0]);

@@ -32,12 +32,18 @@ export function narrowed(index, set, chosen) {
   return { set: common([set, mask]), total, counts };
 }
 
-/** For each facet what occurs: code, label, how often. @param {Index} index @param {number[][]} counts */
+/**
+ * For each facet what occurs: code, label, how often, and the heading under which it stands, if any; what has one heading stands together.
+ * @param {Index} index @param {number[][]} counts
+ */
 export function listed(index, counts) {
   return Object.fromEntries(
     FACETS.map((facet, place) => [
       facet,
-      index.facets[facet].flatMap(([code, label], which) => (code && counts[place][which] ? [{ code, label, count: counts[place][which] }] : [])),
+      index.facets[facet].flatMap(([code, label], which) => {
+        const group = facet === "unit" ? (index.groups[code] ?? "") : "";
+        return code && counts[place][which] ? [{ code, label, count: counts[place][which], group }] : [];
+      }),
     ]),
   );
 }

@@ -13,6 +13,7 @@ export const FACETS = ["year", "sort", "item", "unit", "state", "level"];
  * @property {Store} store
  * @property {number} documents
  * @property {Record<string, string[][]>} facets code and label
+ * @property {Record<string, string>} groups by code of a unit, the heading under which it stands among the choices
  * @property {{start: number, end: number, of: number[]}[]} runs documents that are alike in every facet; `of`: places in the facets
  * @property {[string, number[]][]} months each from the newest, with the places of the items in it
  * @property {number} shards
@@ -32,7 +33,7 @@ export async function open(read) {
   const runs = columns[0].map((length, run) => ({ start: end, end: (end += length), of: columns.slice(1).map((column) => column[run]) }));
   const large = new Map(about.large.map(([first, second, weight], /** @type {number} */ place) => [`${first},${second}`, { place, weight }]));
   const synonyms = new Map(Object.entries(about.synonyms).map(([word, others]) => [plain(word), others.map(plain)]));
-  return { store, documents: about.documents, facets: about.facets, runs, months: about.months, shards: about.shards, codes: about.codes, large, synonyms };
+  return { store, documents: about.documents, facets: about.facets, groups: about.groups, runs, months: about.months, shards: about.shards, codes: about.codes, large, synonyms };
 }
 
 /** The run of a document. @param {Index} index @param {number} document */

@@ -82,7 +82,10 @@ function start(form, place) {
   form.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLSelectElement)) return;
     if (target.name === "order") change({ oldest: target.value === "oldest" });
-    else change({ chosen: { ...question.chosen, [target.name]: target.value } });
+    else {
+      const { [target.name]: _, ...others } = question.chosen;
+      change({ chosen: target.value ? { ...others, [target.name]: target.value } : others });
+    }
   });
   part("reset").addEventListener("click", () => change({ chosen: {} }));
   part("pages").addEventListener("click", async (/** @type {MouseEvent} */ event) => {

@@ -19,6 +19,7 @@ const FURTHER = 2;
 
 /** @typedef {import("./index.mjs").Index} Index */
 /** @typedef {import("./records.mjs").Found} Found */
+/** @typedef {{code: string, label: string, count: number, group: string}} Choice */
 /** @typedef {{query: string, chosen: Record<string, string>, oldest: boolean, page: number}} Question */
 
 /**
@@ -26,7 +27,7 @@ const FURTHER = 2;
  * @property {string[][]} words each with what else was looked for
  * @property {number} total
  * @property {boolean} exact whether so many hold the words; otherwise at most so many
- * @property {Record<string, {code: string, label: string, count: number}[]>} facets
+ * @property {Record<string, Choice[]>} facets
  * @property {Found[]} direct what has the query as its code or name
  * @property {Found[]} results
  * @property {number} dropped how many of this page do not hold the words after all

@@ -63,31 +63,39 @@ function marked(text, needles, most) {
   return pieces(text, needles, most).map((piece) => (piece.found ? Object.assign(document.createElement("mark"), { textContent: piece.text }) : piece.text));
 }
 
-/** The choices of a facet with their counts. @param {HTMLSelectElement} select @param {{code: string, label: string, count: number}[]} choices @param {string} chosen @param {Texts} texts */
+/** The choices of a facet with their counts, those of one group under its name. @param {HTMLSelectElement} select @param {import("./search.mjs").Choice[]} choices @param {string} chosen @param {Texts} texts */
 export function choices(select, choices, chosen, texts) {
-  const options = choices.map(({ code, label, count }) => new Option(told(texts.choice, { label, count }), code));
-  if (chosen && !choices.some(({ code }) => code === chosen)) options.push(new Option(told(texts.choice, { label: chosen, count: 0 }), chosen));
-  select.replaceChildren(new Option(texts.all, ""), ...options);
+  const lost = chosen && !choices.some(({ code }) => code === chosen) ? [{ code: chosen, label: chosen, count: 0, group: "" }] : [];
+  const all = [...choices, ...lost];
+  /** @type {Map<string, HTMLOptGroupElement>} */
+  const groups = new Map();
+  select.replaceChildren(new Option(texts.all, ""));
+  for (const { code, label, count, group } of all) {
+    if (group && !groups.has(group)) {
+      groups.set(group, Object.assign(document.createElement("optgroup"), { label: group }));
+      select.append(/** @type {HTMLOptGroupElement} */ (groups.get(group)));
+    }
+    (groups.get(group) ?? select).append(new Option(told(texts.choice, { label, count }), code));
+  }
   select.value = chosen;
   const label = select.closest("label");
-  if (label) label.hidden = options.length < 2 && !chosen;
+  if (label) label.hidden = all.length < 2 && !chosen;
 }
 
 /** @param {HTMLElement} nav @param {Answer} answer @param {(page: number) => string} address @param {Texts} texts */
 export function pager(nav, { page, pages }, address, texts) {
   const near = [1, page - 2, page - 1, page, page + 1, page + 2, pages].filter((one) => one >= 1 && one <= pages);
   const shown = [...new Set(near)].sort((one, other) => one - other);
+  const link = (/** @type {number} */ to, /** @type {string} */ textContent) => {
+    const element = Object.assign(document.createElement("a"), { href: address(to), textContent });
+    element.dataset.page = String(to);
+    return element;
+  };
+  const numbers = shown.map((one) => {
+    const element = one === page ? Object.assign(document.createElement("b"), { textContent: String(one) }) : link(one, String(one));
+    element.setAttribute(...(one === page ? /** @type {const} */ (["aria-current", "page"]) : /** @type {const} */ (["aria-label", told(texts.page, { page: one })])));
+    return element;
+  });
   nav.hidden = pages < 2;
-  nav.replaceChildren(
-    ...shown.map((one) => {
-      const element = document.createElement(one === page ? "b" : "a");
-      element.textContent = String(one);
-      if (element instanceof HTMLAnchorElement) {
-        element.href = address(one);
-        element.dataset.page = String(one);
-        element.setAttribute("aria-label", told(texts.page, { page: one }));
-      } else element.setAttribute("aria-current", "page");
-      return element;
-    }),
-  );
+  nav.replaceChildren(...(page > 1 ? [link(page - 1, texts.previous)] : []), ...numbers, ...(page < pages ? [link(page + 1, texts.next)] : []));
 }

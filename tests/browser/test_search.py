@@ -47,6 +47,34 @@ def test_typing_finds_choosing_narrows_back_and_a_shared_address_bring_it_back(h
     assert heard.elsewhere(address) == []
 
 
+def test_what_was_chosen_can_be_chosen_away_and_counties_stand_under_their_prefecture(heard_page: Listened, address: str) -> None:
+    page, _ = heard_page
+    page.goto(f"{address}/search.html?q=总工会")
+    status = page.locator("[data-gk-status]")
+    expect(status).to_contain_text("找到")
+    total = status.inner_text()
+    choices = page.locator("[data-gk-choices]")
+    if choices.get_attribute("open") is None:
+        choices.locator("summary").click()
+    unit = page.get_by_label("所属单位")
+    first, *others = unit.locator("optgroup[label='甲市'] option").all_inner_texts()
+    assert [each.partition("（")[0] for each in (first, *others)] == ["子县", "丑县"]
+    unit.select_option("990101")
+    expect(status).not_to_have_text(total)
+    unit.select_option("")
+    expect(status).to_have_text(total)
+    expect(page).to_have_url(re.compile(r"\?q=[^&]+$"))
+
+
+def test_the_name_of_a_federation_leads_to_its_page_first_and_changes_are_found_by_their_names(heard_page: Listened, address: str) -> None:
+    page, _ = heard_page
+    page.goto(f"{address}/search.html?q=子县总工会")
+    expect(page.locator(f"{RESULTS} a").first).to_have_attribute("href", "union/990101.html")
+    for change, number in (("更正", "990101/2018-00001"), ("撤销", "990102/2018-00002"), ("撤下", "990201/2018-00003")):
+        page.goto(f"{address}/search.html?q={change}")
+        expect(page.locator(f"{RESULTS} a[href='{disclosure_path(number)}']")).to_have_count(1)
+
+
 def test_nothing_found_one_sign_and_no_words_say_what_to_do(heard_page: Listened, address: str) -> None:
     page, _ = heard_page
     page.goto(f"{address}/search.html")

@@ -38,7 +38,7 @@ class Duties:
     `rows`: one row a duty, by publisher, item and period: publisher (position in `publishers`, int32), item, period, state (categories),
     due_on, published_on (datetime64[s], NaT = not published), late_days (int32, working days after the due day, of what is still missing
     until the date of the data), record (position of what was published among the published disclosures, -1 = none or no longer there),
-    exemption (position among the exemptions, -1 = none).
+    exemption (position among the exemptions, -1 = none). What is exempt is never late: disclosed in time it is 按时, else it is 免予公开.
     """
 
     publishers: pd.DataFrame
@@ -216,7 +216,7 @@ def _fulfilled(rows: pd.DataFrame, told: pd.DataFrame, exempted: pd.DataFrame, f
     refused[published] = told["refused"].to_numpy(dtype=bool)[chosen]
     exemption = _exempting(key, rows, exempted)
     due, today = rows["due_on"].to_numpy(), np.datetime64(federation.as_of, "s")
-    excused = (exemption >= 0) & ~published | refused
+    excused = (exemption >= 0) & ~(on <= due) | refused
     states = np.select([excused, published & (on <= due), published, due >= today], [3, 0, 1, 4], 2)
     late = _late(federation.workdays, due, np.where(published, on, today))
     return rows.assign(
@@ -224,7 +224,7 @@ def _fulfilled(rows: pd.DataFrame, told: pd.DataFrame, exempted: pd.DataFrame, f
         published_on=on,
         late_days=np.where((states == 1) | (states == 2), late, 0).astype(np.int32),
         record=record.astype(np.int32),
-        exemption=np.where(excused, exemption, -1).astype(np.int32),
+        exemption=np.where(refused, -1, exemption).astype(np.int32),
     )
 
 
