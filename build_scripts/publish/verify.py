@@ -73,7 +73,7 @@ def verify(site: Path) -> tuple[Report, list[Finding]]:
     if not root.is_dir():
         return Report(), [Finding("E901", Place("."))]
     sizes, _ = files_below(root)
-    pages = [path for path in sizes if path.endswith(".html")]
+    pages = sorted((path for path in sizes if path.endswith(".html")), key=_folder)
     if not pages:
         return Report(files=len(sizes)), [Finding("E901", Place("."))]
     others = [path for path in sizes if not path.endswith(".html")]
@@ -123,7 +123,7 @@ def _recomputed(root: Path) -> list[_Result]:
 def _check_pages(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
     exposure, root, looked = Exposure(looking.root), stated_root(looking.root), Looked()
     checks = Pages(looking.every, exposure, root)
-    for folder, own in groupby(paths, lambda path: path.rpartition("/")[0]):
+    for folder, own in groupby(paths, _folder):
         sieve, left = Sieve(folder, looking.every, exposure, root), iter(own)
         while some := list(islice(left, _TOGETHER)):
             read = [(path, *looking.read(path)) for path in some]
@@ -141,6 +141,10 @@ def _check_files(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
         found += findings
         found += check_file(path, data, looking.every, exposure)
     return [*found, *exposure.findings()]
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _missing_anchors(looking: _Looking, looked: Sequence[Looked]) -> Iterator[Finding]:
