@@ -42,7 +42,7 @@ from build_scripts.view.environment import templates
 from build_scripts.view.maps import maps
 from build_scripts.view.rate_maps import rate_maps
 from build_scripts.view.words import Words
-from build_scripts.workers import begun, shared
+from build_scripts.workers import Begun, begun, shared
 from build_scripts.write.bulk_files import Bulk
 from build_scripts.write.find_page import find_files
 from build_scripts.write.map_files import press
@@ -108,14 +108,14 @@ def build(request: Request, progress: Progress) -> Outcome:
     with (
         workspace(request.project, request.project / "build" / "work") as work,
         release.aside(request.out) as folder,
-        begun([partial(_written, folder, Shells((), Heads()), task) for task in early(request, federation)]) as begins,
+        begun([partial(_written, folder, Shells((), Heads()), task) for task in early(request, federation)]) as earlier,
     ):
         material = gather(request, federation)
         progress("render")
         stage(request, work)
         mkdocs.render(work, request.as_of)
         progress("write")
-        weights = write(request, work, material, folder, begins)
+        weights = write(request, work, material, folder, earlier)
         progress("seal")
         seal(folder, Origin(request.as_of, digest(request)), weights)
         progress("verify")
@@ -128,11 +128,12 @@ def build(request: Request, progress: Progress) -> Outcome:
 
 
 def early(request: Request, federation: Federation) -> list[Callable[[], Iterable[Output]]]:
-    """What can be written while the statistics are derived: the search index."""
+    """What can be written while the statistics are derived: the search index, and the records to download."""
     theme = request.project / "site_theme"
     words = Words(read_words(theme / "text.yml"))
     edition = Edition(federation, {}, words, templates(theme / "pages", words), request.public)
-    return [partial(find_files, edition, AttachmentFolder(request.data).text)]
+    bulk = Bulk(edition, list(record_downloads(edition)), ())
+    return [partial(find_files, edition, AttachmentFolder(request.data).text), *bulk.of_records()]
 
 
 def gather(request: Request, federation: Federation) -> Material:
@@ -182,7 +183,7 @@ def stage(request: Request, work: Workspace) -> None:
     shell.stage(work.docs)
 
 
-def write(request: Request, work: Workspace, material: Material, folder: Path, earlier: Iterable[_Written]) -> Mapping[str, Weight]:
+def write(request: Request, work: Workspace, material: Material, folder: Path, earlier: Begun[_Written]) -> Mapping[str, Weight]:
     """Fill, stamp and write everything into the folder of the new release; the weight of each file by its path, those already begun too."""
     rendered = take(work.rendered)
     filling = blocks(material)
@@ -197,7 +198,11 @@ def write(request: Request, work: Workspace, material: Material, folder: Path, e
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)
     advertised = dict.fromkeys(pages.keys() - UNLISTED, "")
-    for path, weight, changed in chain(shared([partial(_written, folder, shells, task) for task in tasks(material)]), earlier):
+    writing: list[Callable[[], Iterable[_Written]]] = [
+        *earlier.left(),
+        *(partial(_written, folder, shells, task) for task in tasks(material)),
+    ]
+    for path, weight, changed in chain(shared(writing), earlier.results()):
         sink.claim(path, weight)
         if changed is not None:
             advertised[path] = changed

@@ -42,11 +42,12 @@ class Bulk:
         return {table.name: table for table in self.tables if table.name in self.edition.federation.kinds}
 
     def tasks(self) -> list[Task]:
-        """Tasks that may be done in any order, the long ones first; each makes its files one by one."""
+        """What needs the statistics, in tasks that may be done in any order, the long ones first; each makes its files one by one."""
+        return [self._database, *self._wholes([table for table in self.tables if table.name not in self.records]), self._api]
+
+    def of_records(self) -> list[Task]:
+        """What needs the records alone, in tasks of the same sort: the whole tables, the parts of them by place and year."""
         federation = self.edition.federation
-        long = [table for table in self.tables if len(table.rows) > _LONG]
-        short = [table for table in self.tables if len(table.rows) <= _LONG]
-        forms = [partial(files, table, [suffix]) for table in long for suffix in table.suffixes]
         parts = [
             partial(
                 part_files, self.records[name], found, block, source_field(federation.kinds[name]), self._teller(name), federation.as_of
@@ -55,7 +56,12 @@ class Bulk:
             for block in found.blocks()
         ]
         years = [partial(self._year, name, year) for name, found in self.partitions.items() for year in found.years]
-        return [self._database, *forms, *parts, *years, partial(self._short, short), self._api]
+        return [*self._wholes(list(self.records.values())), *parts, *years]
+
+    def _wholes(self, tables: Sequence[Download]) -> list[Task]:
+        long = [table for table in tables if len(table.rows) > _LONG]
+        forms = [partial(files, table, [suffix]) for table in long for suffix in table.suffixes]
+        return [*forms, partial(self._short, [table for table in tables if len(table.rows) <= _LONG])]
 
     def _database(self) -> Iterator[Output]:
         yield Output(database.PATH, database.database(self.tables, self.about))
