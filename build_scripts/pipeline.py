@@ -48,7 +48,7 @@ from build_scripts.write.find_page import find_files
 from build_scripts.write.map_files import press
 from build_scripts.write.output import DirectorySink, Output, Page, Weight
 from build_scripts.write.packs import wrapping
-from build_scripts.write.site import WEIGHED, Material, blocks, late, portal, tasks
+from build_scripts.write.site import WEIGHED, Material, blocks, footer, late, portal, tasks
 from build_scripts.write.sitemap import sitemaps
 from build_scripts.write.tables import derived_downloads, record_downloads
 
@@ -186,22 +186,19 @@ def stage(request: Request, work: Workspace) -> None:
 def write(request: Request, work: Workspace, material: Material, folder: Path, earlier: Begun[_Written]) -> Mapping[str, Weight]:
     """Fill, stamp and write everything into the folder of the new release; the weight of each file by its path, those already begun too."""
     rendered = take(work.rendered)
-    filling = blocks(material)
     sink = DirectorySink(folder)
     heads = Heads.of(material.edition.federation.site)
     pages = heads.fill(rendered.pages)
-    shells = Shells.cut(rendered.shells, {"release": filling["release"]}, heads)
+    shells = Shells.cut(rendered.shells, {"release": footer(material.edition)}, heads)
     theme = request.project / "site_theme"
     scripts = [Output(f"assets/gk/{name}.js", script(theme / folder, start=start).encode()) for name, (folder, start) in _SCRIPTS.items()]
-    for output in (*rendered.assets, *vendored(request.project), *scripts, *fill_pages(pages, filling)):
+    for output in (*rendered.assets, *vendored(request.project), *scripts):
         sink.put(output)
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)
     advertised = dict.fromkeys(pages.keys() - UNLISTED, "")
-    writing: list[Callable[[], Iterable[_Written]]] = [
-        *earlier.left(),
-        *(partial(_written, folder, shells, task) for task in tasks(material)),
-    ]
+    stamped: list[Callable[[], Iterable[Page | Output]]] = [*tasks(material), partial(_filled, pages, material)]
+    writing: list[Callable[[], Iterable[_Written]]] = [*earlier.left(), *(partial(_written, folder, shells, task) for task in stamped)]
     for path, weight, changed in chain(shared(writing), earlier.results()):
         sink.claim(path, weight)
         if changed is not None:
@@ -210,6 +207,11 @@ def write(request: Request, work: Workspace, material: Material, folder: Path, e
     for output in (*late(material, told), *sitemaps(heads.address, advertised)):
         sink.put(output)
     return sink.weights
+
+
+def _filled(pages: Mapping[str, str], material: Material) -> list[Output]:
+    """The pages of content/ with what the program fills in."""
+    return fill_pages(pages, blocks(material))
 
 
 def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Output]]) -> list[_Written]:
