@@ -21,6 +21,8 @@ from typing import Any, NoReturn, SupportsIndex
 import numpy as np
 from markupsafe import Markup, escape
 
+_put = object.__setattr__
+
 WHY = "why/"
 """Where the evidence of computed and reported figures stands."""
 
@@ -87,18 +89,20 @@ class Figure:
     def __post_init__(self) -> None:
         if self.text and not self.why:
             raise ValueError(f"the figure {plain(self.text)!r} has no evidence")
-        object.__setattr__(self, "text", Bare(self.text))  # taken out of the figure, the text has lost its evidence again
+        if type(self.text) is not Bare:
+            _put(self, "text", Bare(self.text))  # taken out of the figure, the text has lost its evidence again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Fact:
     """A figure where it is proved: its text, and its value for programs (`83.4`)."""
 
     text: str
     value: str
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", Bare(self.text))
+    def __init__(self, text: str, value: str) -> None:
+        _put(self, "text", text if type(text) is Bare else Bare(text))
+        _put(self, "value", value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ class Anchor:
 _NUMBERS = (Bare, Number, Decimal)
 _NEVER_BARE = (*_NUMBERS, Figure, Fact, Link, Anchor, tuple)
 _TEXTS = frozenset({str, Markup})
-_PIECES = frozenset({str, Figure, Fact, Link, Anchor})
+PIECES = frozenset({str, Figure, Fact, Link, Anchor})
+"""What a sentence may be made of as it is."""
 
 Piece = str | Figure | Fact | Link | Anchor
 Told = tuple[Piece, ...]
@@ -244,7 +249,7 @@ def _escaped(text: str) -> str:
 
 def bears_number(value: object) -> bool:
     """Whether a value that is filled in a sentence makes the sentence a bare one."""
-    return type(value) not in _PIECES and isinstance(value, _NUMBERS) and not isinstance(value, bool)
+    return type(value) not in PIECES and isinstance(value, _NUMBERS) and not isinstance(value, bool)
 
 
 def joined(texts: Iterable[str], mark: str) -> str:

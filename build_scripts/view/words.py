@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from build_scripts.kinds.observation import BOUNDS, CLOSED
-from build_scripts.view.figure import Anchor, Bare, BareFigureError, Fact, Figure, Link, Piece, Told, bears_number, plain
+from build_scripts.view.figure import PIECES, Anchor, Bare, BareFigureError, Fact, Figure, Link, Piece, Told, bears_number, plain
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 
@@ -54,7 +54,7 @@ class Words:
         pieces: list[Piece] = []
         for place, piece in enumerate(_cut(self.sentences[key])):
             fact = facts[piece] if place % 2 else piece
-            if bears_number(fact):
+            if type(fact) not in PIECES and bears_number(fact):
                 raise BareFigureError(fact)
             if fact:
                 pieces.append(fact)
