@@ -13,7 +13,7 @@ from build_scripts.bulk.table import FLAG, Download, Fact
 from build_scripts.bulk.whole import files
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import plain
-from build_scripts.write.output import Output
+from build_scripts.write.output import Output, Stream
 from build_scripts.write.tables import facts, source_field, source_of
 
 _LONG = 50_000
@@ -64,7 +64,7 @@ class Bulk:
         return [*forms, partial(self._short, [table for table in tables if len(table.rows) <= _LONG])]
 
     def _database(self) -> Iterator[Output]:
-        yield Output(database.PATH, database.database(self.tables, self.about))
+        yield Stream(database.PATH, partial(database.pieces, self.tables, self.about))
 
     def _short(self, tables: Sequence[Download]) -> Iterator[Output]:
         return chain.from_iterable(files(table, table.suffixes) for table in tables)
