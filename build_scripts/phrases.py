@@ -111,7 +111,7 @@ COMMANDS: Mapping[str, str] = {
     "--check": "只报告，不改动",
     "--seed": "随机种子；同一种子得到同样的数据",
     "--organisations": "造多少个基层工会；默认 1000",
-    "--disclosures": "造多少条会务公开；默认 18000",
+    "--disclosures": "造多少条会务公开；默认 9000",
     "no_count": "应是 1 到 {most} 的整数，现为 {found}",
     "site": "网站文件夹",
     "kind": "记录种类，如 observation 或 统计数据",

@@ -42,13 +42,13 @@ from build_scripts.view.environment import templates
 from build_scripts.view.maps import maps
 from build_scripts.view.rate_maps import rate_maps
 from build_scripts.view.words import Words
-from build_scripts.workers import begun, shared
+from build_scripts.workers import Begun, begun, shared
 from build_scripts.write.bulk_files import Bulk
 from build_scripts.write.find_page import find_files
 from build_scripts.write.map_files import press
 from build_scripts.write.output import DirectorySink, Output, Page, Pages, Weight
 from build_scripts.write.packs import wrapping
-from build_scripts.write.site import WEIGHED, Material, blocks, late, portal, tasks
+from build_scripts.write.site import WEIGHED, Material, blocks, footer, late, portal, tasks
 from build_scripts.write.sitemap import sitemaps
 from build_scripts.write.tables import derived_downloads, record_downloads
 
@@ -108,14 +108,14 @@ def build(request: Request, progress: Progress) -> Outcome:
     with (
         workspace(request.project, request.project / "build" / "work") as work,
         release.aside(request.out) as folder,
-        begun([partial(_written, folder, Shells((), Heads()), task) for task in early(request, federation)]) as begins,
+        begun([partial(_written, folder, Shells((), Heads()), task) for task in early(request, federation)]) as earlier,
     ):
         material = gather(request, federation)
         progress("render")
         stage(request, work)
         mkdocs.render(work, request.as_of)
         progress("write")
-        weights = write(request, work, material, folder, begins)
+        weights = write(request, work, material, folder, earlier)
         progress("seal")
         seal(folder, Origin(request.as_of, digest(request)), weights)
         progress("verify")
@@ -128,11 +128,12 @@ def build(request: Request, progress: Progress) -> Outcome:
 
 
 def early(request: Request, federation: Federation) -> list[Callable[[], Iterable[Output]]]:
-    """What can be written while the statistics are derived: the search index."""
+    """What can be written while the statistics are derived: the search index, and the records to download."""
     theme = request.project / "site_theme"
     words = Words(read_words(theme / "text.yml"))
     edition = Edition(federation, {}, words, templates(theme / "pages", words), request.public)
-    return [partial(find_files, edition, AttachmentFolder(request.data).text)]
+    bulk = Bulk(edition, list(record_downloads(edition)), ())
+    return [partial(find_files, edition, AttachmentFolder(request.data).text), *bulk.of_records()]
 
 
 def gather(request: Request, federation: Federation) -> Material:
@@ -182,22 +183,23 @@ def stage(request: Request, work: Workspace) -> None:
     shell.stage(work.docs)
 
 
-def write(request: Request, work: Workspace, material: Material, folder: Path, earlier: Iterable[_Written]) -> Mapping[str, Weight]:
+def write(request: Request, work: Workspace, material: Material, folder: Path, earlier: Begun[_Written]) -> Mapping[str, Weight]:
     """Fill, stamp and write everything into the folder of the new release; the weight of each file by its path, those already begun too."""
     rendered = take(work.rendered)
-    filling = blocks(material)
     sink = DirectorySink(folder)
     heads = Heads.of(material.edition.federation.site)
     pages = heads.fill(rendered.pages)
-    shells = Shells.cut(rendered.shells, {"release": filling["release"]}, heads)
+    shells = Shells.cut(rendered.shells, {"release": footer(material.edition)}, heads)
     theme = request.project / "site_theme"
     scripts = [Output(f"assets/gk/{name}.js", script(theme / folder, start=start).encode()) for name, (folder, start) in _SCRIPTS.items()]
-    for output in (*rendered.assets, *vendored(request.project), *scripts, *fill_pages(pages, filling)):
+    for output in (*rendered.assets, *vendored(request.project), *scripts):
         sink.put(output)
     for copied in attachment_files(material.edition.federation, AttachmentFolder(request.data)):
         sink.put(copied)
     advertised = dict.fromkeys(pages.keys() - UNLISTED, "")
-    for path, weight, changed in chain(shared([partial(_written, folder, shells, task) for task in tasks(material)]), earlier):
+    stamped: list[Callable[[], Iterable[Page | Pages | Output]]] = [*tasks(material), partial(_filled, pages, material)]
+    writing: list[Callable[[], Iterable[_Written]]] = [*earlier.left(), *(partial(_written, folder, shells, task) for task in stamped)]
+    for path, weight, changed in chain(shared(writing), earlier.results()):
         sink.claim(path, weight)
         if changed is not None:
             advertised[path] = changed
@@ -205,6 +207,11 @@ def write(request: Request, work: Workspace, material: Material, folder: Path, e
     for output in (*late(material, told), *sitemaps(heads.address, advertised)):
         sink.put(output)
     return sink.weights
+
+
+def _filled(pages: Mapping[str, str], material: Material) -> list[Output]:
+    """The pages of content/ with what the program fills in."""
+    return fill_pages(pages, blocks(material))
 
 
 def _written(folder: Path, shells: Shells, task: Callable[[], Iterable[Page | Pages | Output]]) -> list[_Written]:

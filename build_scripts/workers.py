@@ -11,7 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 
@@ -37,9 +37,31 @@ def shared(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[_Result
             yield from results
 
 
+class Begun(Generic[_Result]):
+    """Tasks that one other process does meanwhile, in their order."""
+
+    def __init__(self, executor: ProcessPoolExecutor, tasks: Sequence[Callable[[], Iterable[_Result]]]) -> None:
+        self._executor = executor
+        self._waiting: list[tuple[Callable[[], Iterable[_Result]], Future[list[_Result]]]] = [
+            (task, executor.submit(_do, number)) for number, task in enumerate(tasks)
+        ]
+
+    def left(self) -> list[Callable[[], Iterable[_Result]]]:
+        """The tasks that it has not come to yet; from now on it leaves them to whoever asked."""
+        left = [(task, future) for task, future in self._waiting if future.cancel()]
+        self._waiting = [(task, future) for task, future in self._waiting if not future.cancelled()]
+        return [task for task, _ in left]
+
+    def results(self) -> Iterator[_Result]:
+        """The results of those that are done or under way; the process ends with the last, and gives back its memory."""
+        for _, future in self._waiting:
+            yield from future.result()
+        self._executor.shutdown()
+
+
 @contextmanager
-def begun(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[Iterator[_Result]]:
-    """The results of tasks that one other process does meanwhile; it knows what this one knows now.
+def begun(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[Begun[_Result]]:
+    """Have tasks done by one other process, which knows what this one knows now.
 
     Raises:
         BrokenProcessPool: it died.
@@ -48,16 +70,9 @@ def begun(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[Iterator
     _slim()
     executor = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _begin, (tasks,))
     try:
-        yield _until_done(executor, [executor.submit(_do, number) for number in range(len(tasks))])
+        yield Begun(executor, tasks)
     finally:
         executor.shutdown(cancel_futures=True)
-
-
-def _until_done(executor: ProcessPoolExecutor, waiting: Sequence[Future[list[_Result]]]) -> Iterator[_Result]:
-    """The results; the process that made them ends with the last, and gives back its memory."""
-    for each in waiting:
-        yield from each.result()
-    executor.shutdown()
 
 
 def _begin(tasks: Sequence[Callable[[], Iterable[Any]]]) -> None:

@@ -51,6 +51,7 @@ def test_a_hollow_macro_gives_what_the_macro_gives(
     body = Html(column([str(part) for part in parts]) if same != 3 or not rows else str(parts[0]))
     found = Hollow(environment, "m.html.j2", "line")(cells, (body,))
     assert [piece.decode() for piece in pieces(found.cell)] == expected
+    assert [Hollow(environment, "m.html.j2", "line").one(row[:3], (part,)) for row, part in zip(rows, parts, strict=True)] == expected
 
 
 def test_what_is_the_same_everywhere_is_one_text(environment: jinja2.Environment) -> None:
@@ -62,6 +63,8 @@ def test_what_is_the_same_everywhere_is_one_text(environment: jinja2.Environment
 def test_a_number_without_its_evidence_and_finished_html_are_no_texts(environment: jinja2.Environment, bare: object) -> None:
     with pytest.raises(BareFigureError):
         Hollow(environment, "m.html.j2", "line")(("a", bare, ""), (Html(),))
+    with pytest.raises(BareFigureError):
+        Hollow(environment, "m.html.j2", "line").one(("a", bare, ""), (Markup(),))  # type: ignore[arg-type]
     with pytest.raises(BareFigureError):
         column(["a", bare])  # type: ignore[list-item]
 

@@ -196,7 +196,7 @@ def test_what_cannot_be_looked_into_is_not_published(site: Path, path: str, data
 
 
 def test_a_workbook_that_would_burst_is_not_opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("build_scripts.publish.texts._LARGEST", 1000)
+    monkeypatch.setattr("build_scripts.publish.workbooks._LARGEST", 1000)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as book:
         book.writestr("xl/a.xml", b"x" * 2000)

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from small_site import PROJECT
 
-from build_scripts.workers import shared
+from build_scripts.workers import begun, shared
 
 SLEEPERS = """
 import os, time
@@ -38,6 +38,21 @@ def test_results_come_in_the_order_of_their_tasks_whatever_the_tasks_hold() -> N
 def test_what_a_task_raises_reaches_who_asked() -> None:
     with pytest.raises(ZeroDivisionError):
         list(shared([lambda: [1], lambda: [1 // 0]]))
+
+
+def test_what_was_not_begun_is_given_back_and_the_rest_is_done_once() -> None:
+    tasks = [partial(slowly, number) for number in range(9)]
+    with begun(tasks) as earlier:
+        time.sleep(0.3)
+        left = earlier.left()
+        done = list(earlier.results())
+    assert 0 < len(done) < len(tasks)
+    assert sorted([*done, *(number for task in left for number in task())]) == list(range(9))
+
+
+def slowly(number: int) -> list[int]:
+    time.sleep(0.2)
+    return [number]
 
 
 def test_workers_end_when_the_process_that_began_them_is_killed() -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ _SETTINGS = (
     "cache_size = -65536",
 )
 _ROWS_AT_ONCE = 50_000
+_PIECE = 1 << 22
 _VERSION = 96
 """Where the file names the library that wrote it, which nothing depends on: it is always the same one."""
 
@@ -35,6 +36,11 @@ CREATE TABLE fields ("table" TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT N
 
 def database(downloads: Sequence[Download], release: Mapping[str, str]) -> bytes:
     """The file; `release` tells of the whole: title, publisher, date of the data."""
+    return b"".join(pieces(downloads, release))
+
+
+def pieces(downloads: Sequence[Download], release: Mapping[str, str]) -> Iterator[bytes]:
+    """The same in pieces: of a million records it has more than a gigabyte."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "gongkai.sqlite"
         connection = sqlite3.connect(path, isolation_level=None)
@@ -45,7 +51,9 @@ def database(downloads: Sequence[Download], release: Mapping[str, str]) -> bytes
         with path.open("r+b") as file:
             file.seek(_VERSION)
             file.write(_WRITTEN_BY)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
 
 
 def _fill(connection: sqlite3.Connection, downloads: Sequence[Download], release: Mapping[str, str]) -> None:

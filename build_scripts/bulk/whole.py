@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from build_scripts.bulk.lines import csv_rows, json_objects, json_rows, run
@@ -11,7 +12,7 @@ from build_scripts.bulk.parquet import parquet
 from build_scripts.bulk.table import Download, Heading, columns
 from build_scripts.bulk.workbook import sheet_rows, workbook
 from build_scripts.parse.inert import kept
-from build_scripts.write.output import Output
+from build_scripts.write.output import Output, Stream
 
 _BOM = b"\xef\xbb\xbf"
 _ROWS_AT_ONCE = 100_000
@@ -21,7 +22,9 @@ _ROWS_AT_ONCE = 100_000
 def files(download: Download, suffixes: Sequence[str]) -> Iterator[Output]:
     """The table in these forms."""
     for suffix in suffixes:
-        yield Output(f"downloads/{download.name}.{suffix}", _FORMS[suffix](download))
+        path = f"downloads/{download.name}.{suffix}"
+        poured = _POURED.get(suffix)
+        yield Stream(path, partial(poured, download)) if poured else Output(path, _FORMS[suffix](download))
 
 
 def csv_head(headings: Sequence[Heading]) -> bytes:
@@ -39,9 +42,11 @@ def spread(headings: Sequence[Heading], rows: Iterable[Sequence[Any]]) -> bytes:
     return csv_head(headings) + text.getvalue().encode()
 
 
-def _csv(download: Download) -> bytes:
-    spelled = (csv_rows(each) for each in _slices(download, download.headings))
-    return _gathered([csv_head(download.headings)], (run(lines, 0, len(lines)) for lines in spelled))
+def _csv(download: Download) -> Iterator[bytes]:
+    yield csv_head(download.headings)
+    for each in _slices(download, download.headings):
+        lines = csv_rows(each)
+        yield run(lines, 0, len(lines))
 
 
 def _json(download: Download) -> bytes:
@@ -58,10 +63,11 @@ def _json(download: Download) -> bytes:
     return head.encode() + run(lines, 0, len(lines)).removesuffix(b",") + b"]}"
 
 
-def _json_lines(download: Download) -> bytes:
+def _json_lines(download: Download) -> Iterator[bytes]:
     names = [heading.name for heading in download.typed]
-    spelled = (json_objects(names, each, "\n") for each in _slices(download, download.typed))
-    return _gathered([], (run(lines, 0, len(lines)) for lines in spelled))
+    for each in _slices(download, download.typed):
+        lines = json_objects(names, each, "\n")
+        yield run(lines, 0, len(lines))
 
 
 def _xlsx(download: Download) -> bytes:
@@ -74,12 +80,6 @@ def _slices(download: Download, headings: Sequence[Heading]) -> Iterator[list[An
         yield columns(download.rows.iloc[start : start + _ROWS_AT_ONCE], headings)
 
 
-def _gathered(head: Iterable[bytes], pieces: Iterable[bytes]) -> bytes:
-    """One text of many pieces, which are let go as they come."""
-    memory = io.BytesIO()
-    memory.writelines(head)
-    memory.writelines(pieces)
-    return memory.getvalue()
-
-
-_FORMS = {"xlsx": _xlsx, "csv": _csv, "json": _json, "jsonl": _json_lines, "parquet": parquet}
+_FORMS = {"xlsx": _xlsx, "json": _json, "parquet": parquet}
+_POURED = {"csv": _csv, "jsonl": _json_lines}
+"""Forms that tables of any length have, which come in pieces."""

@@ -43,7 +43,7 @@ class Size:
     """How much to invent. Observations follow from the register: 8 indicators, 4 quarters a year."""
 
     organisations: int = 1000
-    disclosures: int = 18000
+    disclosures: int = 9000
     honours: int = 300
     first_year: int = 2014
     last_year: int = 2018

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from build_scripts.kinds.observation import GIVEN
@@ -71,18 +72,28 @@ def match(known: pd.DataFrame, relation: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a small frame as mappings from column to value."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    """The rows of a frame as mappings from column to value; a column at a time, for pandas' own way takes ten times as long."""
+    return _rows(frame, [_values(column) for _, column in frame.items()])
 
 
 def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The same, None where a cell holds nothing; a column at a time, for pandas' own way takes ten times as long."""
+    """The same, None where a cell holds nothing."""
+    return _rows(frame, [_stated(column) for _, column in frame.items()])
+
+
+def _rows(frame: pd.DataFrame, columns: Sequence[list[Any]]) -> list[dict[str, Any]]:
     names = list(map(str, frame.columns))
-    columns = [
-        [None if empty else value for value, empty in zip(column.tolist(), column.isna().tolist(), strict=True)]
-        for _, column in frame.items()
-    ]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _values(column: pd.Series) -> list[Any]:
+    values: list[Any] = column.tolist()
+    return [value.item() if isinstance(value, np.generic) else value for value in values] if column.dtype == object else values
+
+
+def _stated(column: pd.Series) -> list[Any]:
+    values, absent = column.tolist(), column.isna().to_numpy()
+    return [None if empty else value for value, empty in zip(values, absent.tolist(), strict=True)] if absent.any() else values
 
 
 def _codes(text: Any) -> Sequence[str]:

@@ -49,15 +49,25 @@ class UnitTree:
 
         A unit belongs to the map by the outline of what stands for it today: 监利县 is drawn as 监利市.
         """
-        return sorted(
-            code
-            for code, record in self._records.items()
-            if level in (record["level"], record["peer_level"])
-            and self._records[self.current(code)]["on_map"] == OUTLINE
-            and code != self.root
-            and code in self.home
-            and self.valid(code, day)
-        )
+        return [code for code in self._drawn(level) if self.valid(code, day)]
+
+    def _drawn(self, level: str) -> list[str]:
+        """The divisions of one level that there ever were, in order of code."""
+        known = self._levels.get(level)
+        if known is None:
+            known = self._levels[level] = sorted(
+                code
+                for code, record in self._records.items()
+                if level in (record["level"], record["peer_level"])
+                and self._records[self.current(code)]["on_map"] == OUTLINE
+                and code != self.root
+                and code in self.home
+            )
+        return known
+
+    @cached_property
+    def _levels(self) -> dict[str, list[str]]:
+        return {}
 
     def owing(self, day: str) -> dict[str, str]:
         """The divisions that owe a report on that day and the level under which each does, a key of MAP_LEVELS.
@@ -76,7 +86,11 @@ class UnitTree:
 
     def inside_hosts(self, day: str) -> list[str]:
         """The units whose figures are already contained in their host's: shown as 其中, never added."""
-        return sorted(code for code in self.home if self._records[code]["overlaps_host"] == "是" and self.valid(code, day))
+        return [code for code in self._hosted if self.valid(code, day)]
+
+    @cached_property
+    def _hosted(self) -> list[str]:
+        return sorted(code for code in self.home if self._records[code]["overlaps_host"] == "是")
 
     def below(self, code: str, day: str) -> list[str]:
         """The units that report directly to this one on that day, under this code or a former one, in order of code."""

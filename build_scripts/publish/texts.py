@@ -1,30 +1,21 @@
 """What can be read in each sort of file of a site that is no page: cells, strings, text nodes, the properties of workbooks and pictures."""
 
-import io
 import re
-import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from html import unescape
 from types import MappingProxyType
 from urllib.parse import unquote
 
 from build_scripts.find.files import NUMBERS, TEXTS, unpacked
-from build_scripts.guard.signs import BREAK, SEAM, unmarked
 from build_scripts.publish.strings import UnreadableError, in_json
 from build_scripts.publish.tables import in_csv, in_json_lines, in_parquet, in_sqlite
+from build_scripts.publish.workbooks import in_workbook
+from build_scripts.publish.xml_text import in_xml
 from build_scripts.renew.told import told_in_pdf
 
 _LARGEST = 500_000_000
-"""Bytes that the parts of one workbook may come to: far above any that we write."""
+"""Bytes that compressed text may come to."""
 
-_XML_PIECE = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|<\?.*?\?>|<[^<>]*>", re.DOTALL)
-_XML_ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_XML_INLINE = re.compile(r"<!|-->|\]\]>|</?(?:\w+:)?(?:tspan|a|r|rPr|t|b|i|u|span)\b")
-_DRAWN = frozenset({"d", "points", "transform", "viewBox", "id", "class"})
-_ITEM = re.compile(r"</(?:\w+:)?(?:si|is)>")
-_RUN = re.compile(r"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)<")
-_BARE_RUN = re.compile(rb"<t(?: [^<>]*)?>([^<]+)<")
 _CODE = re.compile(r"""/\*.*?\*/|//[^\n]*|<!--.*?-->|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`""", re.DOTALL)
 _DRAWING = re.compile(r"data:image/svg\+xml[^,]*,((?:<[^<>]*>|[^\"'<>()]|\([^()]*\))*)")
 _LONG = re.compile(r"[0-9]{11,}[Xx]?")
@@ -61,55 +52,6 @@ def in_packed_numbers(data: bytes) -> set[str]:
     except zlib.error as fault:
         raise UnreadableError(str(fault)) from fault
     return set()
-
-
-def in_xml(data: bytes) -> Iterator[str]:
-    """Text nodes, comments and attributes; a line of text may be cut by tags. What is drawn (paths, points) is no text."""
-    text = unmarked(data.decode("utf-8", "replace"))
-    read: list[str] = []
-    end = 0
-    for piece in _XML_PIECE.finditer(text):
-        read += [text[end : piece.start()], SEAM if _XML_INLINE.match(piece[0]) else BREAK]
-        for name, double, single in _XML_ATTRIBUTE.findall(piece[0]):
-            if name.rpartition(":")[2] not in _DRAWN:
-                yield unescape(double or single)
-        end = piece.end()
-    yield from unescape("".join([*read, text[end:]])).split(BREAK)
-
-
-def in_workbook(data: bytes) -> Iterator[str]:
-    """Texts of cells, comments and drawings, names of sheets, document properties, headers and footers."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
-            if sum(part.file_size for part in book.infolist()) > _LARGEST:
-                raise UnreadableError("size")
-            for part in book.namelist():
-                yield part
-                yield from _in_part(part, book.read(part))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
-        raise UnreadableError(str(fault)) from fault
-
-
-def _in_part(name: str, data: bytes) -> Iterator[str]:
-    if not name.endswith((".xml", ".rels", ".vml")):
-        yield data.decode("latin-1")
-    elif name.startswith("xl/worksheets/sheet"):
-        start, end = data.find(b"<sheetData"), data.rfind(b"</sheetData>")
-        if b"<is" in data or b":is" in data:
-            yield from _cells(data[start:end])
-        yield from in_xml(data[:start] + data[end:])
-    elif name == "xl/sharedStrings.xml":
-        yield from _cells(data)
-    else:
-        yield from in_xml(data)
-
-
-def _cells(data: bytes) -> set[str]:
-    """The texts of cells; one text may be cut into runs."""
-    if b":t>" in data or b"<r>" in data or b"<r " in data:
-        text = unmarked(data.decode("utf-8", "replace"))
-        return {unescape(SEAM.join(_RUN.findall(item))) for item in _ITEM.split(text)}
-    return {unescape(run.decode("utf-8", "replace")) for run in set(_BARE_RUN.findall(data))}
 
 
 def in_png(data: bytes) -> Iterator[str]:

@@ -21,6 +21,8 @@ from typing import Any, NoReturn, SupportsIndex
 import numpy as np
 from markupsafe import Markup, escape
 
+_put = object.__setattr__
+
 WHY = "why/"
 """Where the evidence of computed and reported figures stands."""
 
@@ -87,18 +89,20 @@ class Figure:
     def __post_init__(self) -> None:
         if self.text and not self.why:
             raise ValueError(f"the figure {plain(self.text)!r} has no evidence")
-        object.__setattr__(self, "text", Bare(self.text))  # taken out of the figure, the text has lost its evidence again
+        if type(self.text) is not Bare:
+            _put(self, "text", Bare(self.text))  # taken out of the figure, the text has lost its evidence again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Fact:
     """A figure where it is proved: its text, and its value for programs (`83.4`)."""
 
     text: str
     value: str
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", Bare(self.text))
+    def __init__(self, text: str, value: str) -> None:
+        _put(self, "text", text if type(text) is Bare else Bare(text))
+        _put(self, "value", value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ class Anchor:
 _NUMBERS = (Bare, Number, Decimal)
 _NEVER_BARE = (*_NUMBERS, Figure, Fact, Link, Anchor, tuple)
 _TEXTS = frozenset({str, Markup})
-_PIECES = frozenset({str, Figure, Fact, Link, Anchor})
+PIECES = frozenset({str, Figure, Fact, Link, Anchor})
+"""What a sentence may be made of as it is."""
 
 Piece = str | Figure | Fact | Link | Anchor
 Told = tuple[Piece, ...]
@@ -201,7 +206,14 @@ def shown(told: Piece | Told, root: str) -> Markup:
         told: what to show; a text is escaped, a figure without text is nothing.
         root: the prefix that leads from the page to the site's root.
     """
-    return Markup("".join([_html(piece, root) for piece in (told if isinstance(told, tuple) else (told,))]))  # noqa: S704  escaped below
+    return Markup(html_of(told, root))  # noqa: S704  escaped below
+
+
+def html_of(told: Piece | Told, root: str) -> str:
+    """What `shown` makes, as a text that may be put between other HTML."""
+    if type(told) is tuple:
+        return "".join([_escaped(piece) if type(piece) is str else _html(piece, root) for piece in told])
+    return _html(told, root)  # type: ignore[arg-type]
 
 
 def cell(figure: str | Figure, root: str, name: str, instead: str = "") -> Markup:
@@ -213,24 +225,31 @@ def cell(figure: str | Figure, root: str, name: str, instead: str = "") -> Marku
 
 
 def _html(piece: Piece, root: str) -> str:
+    if isinstance(piece, Fact):
+        return f'<data value="{_escaped(piece.value)}">{_escaped(plain(piece.text))}</data>'
     if isinstance(piece, str):
         return escape(piece)
     if isinstance(piece, (Link, Anchor)):
         return _linked(piece, root)
-    text = escape(plain(piece.text))
-    if isinstance(piece, Fact):
-        return f'<data value="{escape(piece.value)}">{text}</data>'
-    return f'<a class="gk-why" href="{root}{escape(piece.why)}">{text}</a>' if text else ""
+    text = _escaped(plain(piece.text))
+    return f'<a class="gk-why" href="{root}{_escaped(piece.why)}">{text}</a>' if text else ""
 
 
 def _linked(piece: Link | Anchor, root: str) -> str:
-    text = escape(piece.text)
-    return f'<a href="#{escape(piece.id)}">{text}</a>' if isinstance(piece, Anchor) else f'<a href="{root}{escape(piece.href)}">{text}</a>'
+    href = f"#{_escaped(piece.id)}" if isinstance(piece, Anchor) else root + _escaped(piece.href)
+    return f'<a href="{href}">{_escaped(piece.text)}</a>'
+
+
+def _escaped(text: str) -> str:
+    """The text with its markup escaped; most texts have none, and asking is quicker than escaping."""
+    if type(text) is not str or "&" in text or "<" in text or '"' in text or "'" in text or ">" in text:
+        return str(escape(text))
+    return text
 
 
 def bears_number(value: object) -> bool:
     """Whether a value that is filled in a sentence makes the sentence a bare one."""
-    return type(value) not in _PIECES and isinstance(value, _NUMBERS) and not isinstance(value, bool)
+    return type(value) not in PIECES and isinstance(value, _NUMBERS) and not isinstance(value, bool)
 
 
 def joined(texts: Iterable[str], mark: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import jinja2
 import numpy as np
@@ -12,8 +13,16 @@ from build_scripts.view.columns import Cell, Html, Ints, escaped, filled, joined
 from build_scripts.view.figure import BareFigureError
 
 _PLACE = re.compile("\x01([0-9]+)\x01")
-_Mould = tuple[tuple[str, ...], tuple[int, ...]]
-"""The text between the holes, and which argument goes into each."""
+_TEXT = frozenset({str})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mould:
+    """The text between the holes, which argument goes into each, and all of it as a pattern for `%`."""
+
+    texts: Sequence[str]
+    order: Sequence[int]
+    pattern: str
 
 
 class Hollow:
@@ -49,6 +58,14 @@ class Hollow:
             return Html(self._filled(shape, cells))
         return Html(self._by_shape(shapes | shape, cells))
 
+    def one(self, texts: Sequence[str], parts: Sequence[Markup] = ()) -> Markup:
+        """The macro with these arguments, by itself; raises as for many."""
+        if not _TEXT.issuperset(map(type, texts)):
+            raise BareFigureError(next(text for text in texts if type(text) is not str))
+        values = [*map(escaped, texts), *parts]
+        mould = self._mould(sum(bool(value) << place for place, value in enumerate(values)), len(values))
+        return Markup(mould.pattern % tuple([values[place] for place in mould.order]))  # noqa: S704  the texts were escaped above
+
     def _by_shape(self, shapes: Ints, cells: Sequence[Cell]) -> Cell:
         distinct = np.unique(shapes).tolist()
         if not distinct:
@@ -63,13 +80,16 @@ class Hollow:
         return pa.concat_arrays(made).take(pa.array(np.argsort(np.concatenate(order), kind="stable")))
 
     def _filled(self, shape: int, cells: Sequence[Cell]) -> Cell:
-        mould = self._moulds.get(shape)
-        if mould is None:
-            mould = self._moulds[shape] = self._cast(shape, len(cells))
-        texts, order = mould
-        return joined(texts[0], *(part for text, place in zip(texts[1:], order, strict=True) for part in (cells[place], text)))
+        mould = self._mould(shape, len(cells))
+        return joined(
+            mould.texts[0], *(part for text, place in zip(mould.texts[1:], mould.order, strict=True) for part in (cells[place], text))
+        )
 
-    def _cast(self, shape: int, count: int) -> _Mould:
-        holes = (Markup(f"\x01{number}\x01") if shape >> number & 1 else Markup() for number in range(count))  # noqa: S704  ours
-        cut = _PLACE.split(str(self._macro(*holes)))
-        return tuple(cut[::2]), tuple(map(int, cut[1::2]))
+    def _mould(self, shape: int, count: int) -> _Mould:
+        known = self._moulds.get(shape)
+        if known is None:
+            holes = (Markup(f"\x01{number}\x01") if shape >> number & 1 else Markup() for number in range(count))  # noqa: S704  ours
+            cut = _PLACE.split(str(self._macro(*holes)))
+            pattern = "%s".join(text.replace("%", "%%") for text in cut[::2])
+            known = self._moulds[shape] = _Mould(cut[::2], [int(number) for number in cut[1::2]], pattern)
+        return known

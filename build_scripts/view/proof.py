@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from build_scripts.derive.coverage import BELOW, MET, UNCLEAR
 from build_scripts.derive.province_addends import ADDED, OTHER_SCOPE
@@ -17,6 +17,7 @@ from build_scripts.view.trace import Record
 _MORE_DIGITS = 4
 _TOTAL_DIGITS = 1
 _DOWNLOAD = "downloads/observation.csv"
+_NOTES = ("quote", "inferred", "note")
 
 
 Parts = tuple[Fact | None, Fact | None, Fact | None]
@@ -52,13 +53,18 @@ class Proof:
 
 def number_text(value: float | None) -> str:
     """A value for programs: all its decimals, no groups; the empty text where it is missing."""
-    return "" if value is None else f"{Decimal(repr(float(value))).normalize():f}"
+    if value is None:
+        return ""
+    if value and float(value).is_integer():
+        return str(int(value))
+    return f"{Decimal(repr(float(value))).normalize():f}"
 
 
 def _fact(text: str, value: float | None) -> Fact:
     return Fact(text, number_text(value))
 
 
+@lru_cache(1 << 12)
 def computed(numerator: float, denominator: float, digits: int) -> tuple[Decimal, bool]:
     """100 n/d half up to that many digits, and whether nothing was cut off."""
     part, whole = Decimal(repr(float(numerator))), Decimal(repr(float(denominator)))
@@ -80,6 +86,10 @@ class Prover:
         parts = ("numerator", "denominator")
         self._named = {f"{part}_name": self.about[part] for part in parts}
         self._named |= {f"{part}_unit": self.words.unit(self.about[f"{part}_unit"]) for part in parts}
+        self._rounded = cache(lambda digits: self.words("why.places", digits=position(digits)) if digits else self.says["places_none"])
+        self._aimed = cache(self._head)
+        self._scoped = cache(self._scope)
+        self._sourced = cache(self._source)
 
     def reported(self, row: Record) -> Proof:
         """The proof of a figure that a unit reported."""
@@ -90,9 +100,9 @@ class Prover:
             self._aim(row, *self._gap(row)),
             *self._progress(row),
             *self._below(row),
-            self._scope(row),
+            self._scoped(row["scope"], row["list_version"]),
             self._submission(row),
-            self._source(row),
+            self._sourced(row["source"], *((name, row[name]) for name in _NOTES if row[name])),
             self._record(row),
         )
         return _proof(row, (value, *parts), lines, ((), ""))
@@ -112,7 +122,7 @@ class Prover:
             self._made(told, value, parts),
             self._aim(told, *gap),
             *((self._moved(row["before"]["period"], row["before"]["value"], change),) if change.text else ()),
-            self._scope(told),
+            self._scoped(told["scope"], None),
             Line(self.says["reported"], (Fact(told_reported(self.edition, row), f"{row['units_reported']}/{row['units_expected']}"),)),
             *self._left_out(row),
             Line(self.says["source"], self.references.anchors("source", (row["sources"] or "").split())),
@@ -137,11 +147,10 @@ class Prover:
             return Line(label, words.told("why.no_parts", value=value))
         digits = row["value_digits"] or 0
         finer, exact = computed(row["numerator"], row["denominator"], digits + _MORE_DIGITS)
-        places = words("why.places", digits=position(digits)) if digits else self.says["places_none"]
         facts: dict[str, Piece] = {
             "computed": exempt(Exemption.RECORD, words.rate(float(finer))),
             "sign": words("why.sign_exact" if exact else "why.sign_about"),
-            "places": places,
+            "places": self._rounded(digits),
             "value": value,
             "numerator": numerator,
             "denominator": denominator,
@@ -150,15 +159,19 @@ class Prover:
 
     def _aim(self, row: Record, *gap: Piece) -> Line:
         """The target in force, and how far the figure is from it."""
-        words, label = self.words, self.says["target"]
+        label = self.says["target"]
         if not row["target"]:
             return Line(label, (self.says["aimless"],))
-        target = self.references.records["target"][row["target"]]
-        aim = _fact(words.rate(row["target_value"]), row["target_value"])
-        head = words.told("why.aim", value=aim, said=Anchor(self.says["aim_said"], part_id("target", target["code"])), test=target["test"])
+        head = self._aimed(row["target"], row["target_value"])
         if row["verdict"] not in (MET, *BELOW):
             return Line(label, (*head, self.says["unclear" if row["verdict"] == UNCLEAR else "undecided"]))
         return Line(label, (*head, row["verdict"], *gap, self.says["stop"]))
+
+    def _head(self, code: str, value: float) -> Told:
+        """The target as it is told of every figure that is held against it."""
+        target = self.references.records["target"][code]
+        said = Anchor(self.says["aim_said"], part_id("target", code))
+        return self.words.told("why.aim", value=_fact(self.words.rate(value), value), said=said, test=target["test"])
 
     def _gap(self, row: Record) -> Iterator[Piece]:
         """How far a unit is from its target, in points and in how many more it needs."""
@@ -208,9 +221,9 @@ class Prover:
         told = self.words.told("why.moved_told", period=self._day(period), value=before, change=change)
         return Line(self.says["moved"], told)
 
-    def _scope(self, row: Record) -> Line:
-        listed = (self.words("why.list_version", name=row["list_version"]),) if row["list_version"] else ()
-        return Line(self.says["scope"], (*self.references.anchors("scope", [row["scope"]]), *listed))
+    def _scope(self, scope: str, version: str | None) -> Line:
+        listed = (self.words("why.list_version", name=version),) if version else ()
+        return Line(self.says["scope"], (*self.references.anchors("scope", [scope]), *listed))
 
     def _submission(self, row: Record) -> Line:
         """Who submitted it, under which name, when and how, and what it replaced."""
@@ -227,9 +240,9 @@ class Prover:
             told.append(version + (words("why.replaced", places=places) if places else ""))
         return Line(self.says["submission"], (self.says["comma"].join(told) + self.says["stop"],))
 
-    def _source(self, row: Record) -> Line:
-        notes = (self.words(f"why.{name}", text=row[name]) for name in ("quote", "inferred", "note") if row[name])
-        return Line(self.says["source"], (*self.references.anchors("source", [row["source"]]), *notes))
+    def _source(self, source: str, *notes: tuple[str, str]) -> Line:
+        told = (self.words(f"why.{name}", text=text) for name, text in notes)
+        return Line(self.says["source"], (*self.references.anchors("source", [source]), *told))
 
     def _record(self, row: Record) -> Line:
         """Where it was submitted, and where anybody may read it."""

@@ -1,7 +1,7 @@
 """How one unit stands in one period: finished texts, each with the way to its evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.derive.coverage import AIMLESS, MET, MISSED, NOT_DUE, UNCLEAR
@@ -63,16 +63,16 @@ def standing(series: Series, code: str, row: Row | None, inside: bool, level: st
     edition, words = series.edition, series.edition.words
     place = edition.tree.current(code)
     course = why_path(series.indicator, place)
-    bare = Standing(place, edition.heading("unit", code), edition.shorts[code], board_href(place), inside, course=course)
+    named = (place, edition.heading("unit", code), edition.shorts[code], board_href(place), inside)
     if row is None:
-        return replace(bare, state=edition.absent(series.indicator))
+        return Standing(*named, state=edition.absent(series.indicator), course=course)
     proof = why(series.indicator, place, row["period"])
     mark = mark_of(series, row)
     judged = row["verdict"] if mark != UNCLEAR_MARK else UNCLEAR
     told = _told(series, row, level) if mark in ("", ZERO) else {}
     stated = words.stated(row, "%") if row["value"] is not None else ""
-    return replace(
-        bare,
+    return Standing(
+        *named,
         rate=exact_rate(row) if mark in ("", ZERO) else None,
         value=Figure(stated, proof) if stated else NOTHING,
         state="" if stated else words("state.withheld" if row["state"] == CLOSED else "state.not_applicable"),
@@ -94,6 +94,7 @@ def standing(series: Series, code: str, row: Row | None, inside: bool, level: st
         ),
         double_red=bool(row["double_red"]) and mark in ("", ZERO),
         demo=bool(row["_demo"]),
+        course=course,
     )
 
 

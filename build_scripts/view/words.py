@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
 
 from build_scripts.kinds.observation import BOUNDS, CLOSED
-from build_scripts.view.figure import Anchor, Bare, BareFigureError, Fact, Figure, Link, Piece, Told, bears_number, plain
+from build_scripts.view.figure import PIECES, Anchor, Bare, BareFigureError, Fact, Figure, Link, Piece, Told, bears_number, plain
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 
+_KEPT_DAYS = 10_000
 _PRINTED = 0.05  # smaller changes print as 0.0
 
 
@@ -22,6 +23,7 @@ class Words:
     """Sentences of site_theme/text.yml by key; asking for an unknown key is a bug and raises KeyError."""
 
     sentences: Mapping[str, str]
+    _days: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __call__(self, key: str, **facts: object) -> str:
         """The sentence with its facts filled in, by replacement only: what was submitted is never a format string.
@@ -52,7 +54,7 @@ class Words:
         pieces: list[Piece] = []
         for place, piece in enumerate(self.cut(key)):
             fact = facts[piece] if place % 2 else piece
-            if bears_number(fact):
+            if type(fact) not in PIECES and bears_number(fact):
                 raise BareFigureError(fact)
             if fact:
                 pieces.append(fact)
@@ -70,10 +72,11 @@ class Words:
         """A figure with thin groups and that many decimals, half up; the empty text where it is missing."""
         if _absent(value):
             return Bare()
+        if type(value) is float:
+            return _number(value + 0.0, int(digits))  # nought has no sign
         if not digits and float(value).is_integer():
             return Bare(f"{int(value):,}")
-        rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
-        return Bare(f"{rounded:,f}")
+        return _number(float(value) + 0.0, int(digits))
 
     def percent(self, value: Any, digits: int) -> Bare:
         """A rate with its sign; the empty text where it is missing."""
@@ -129,8 +132,18 @@ class Words:
 
     def day(self, text: Any) -> str:
         """A date, month, year or period in Chinese: 2018年6月30日, 2018年6月, 2018年二季度, 2014—2018年."""
-        if not isinstance(text, str) or not text[:4].isdigit():
-            return "" if not isinstance(text, str) else text
+        if not isinstance(text, str):
+            return ""
+        known = self._days.get(text)
+        if known is None:
+            known = self._day(text)
+            if len(self._days) < _KEPT_DAYS:
+                self._days[text] = known
+        return known
+
+    def _day(self, text: str) -> str:
+        if not text[:4].isdigit():
+            return text
         if "/" in text:
             start, end = text.split("/")
             return self("format.range", start=self.day(start), end=self.day(end))
@@ -153,6 +166,15 @@ def _cut(sentence: str) -> tuple[str, ...]:
     return tuple(_HOLE.split(sentence))
 
 
+@lru_cache(1 << 15)
+def _number(value: float, digits: int) -> Bare:
+    if not digits and value.is_integer():
+        return Bare(f"{int(value):,}")
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return Bare(f"{rounded:,f}")
+
+
+@lru_cache(1 << 13)
 def _decimals(value: Any) -> int:
     if float(value).is_integer():
         return 0

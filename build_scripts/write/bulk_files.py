@@ -13,7 +13,7 @@ from build_scripts.bulk.table import FLAG, Download, Fact
 from build_scripts.bulk.whole import files
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import plain
-from build_scripts.write.output import Output
+from build_scripts.write.output import Output, Stream
 from build_scripts.write.tables import facts, source_field, source_of
 
 _LONG = 50_000
@@ -42,11 +42,12 @@ class Bulk:
         return {table.name: table for table in self.tables if table.name in self.edition.federation.kinds}
 
     def tasks(self) -> list[Task]:
-        """Tasks that may be done in any order, the long ones first; each makes its files one by one."""
+        """What needs the statistics, in tasks that may be done in any order, the long ones first; each makes its files one by one."""
+        return [self._database, *self._wholes([table for table in self.tables if table.name not in self.records]), self._api]
+
+    def of_records(self) -> list[Task]:
+        """What needs the records alone, in tasks of the same sort: the whole tables, the parts of them by place and year."""
         federation = self.edition.federation
-        long = [table for table in self.tables if len(table.rows) > _LONG]
-        short = [table for table in self.tables if len(table.rows) <= _LONG]
-        forms = [partial(files, table, [suffix]) for table in long for suffix in table.suffixes]
         parts = [
             partial(
                 part_files, self.records[name], found, block, source_field(federation.kinds[name]), self._teller(name), federation.as_of
@@ -55,10 +56,15 @@ class Bulk:
             for block in found.blocks()
         ]
         years = [partial(self._year, name, year) for name, found in self.partitions.items() for year in found.years]
-        return [self._database, *forms, *parts, *years, partial(self._short, short), self._api]
+        return [*self._wholes(list(self.records.values())), *parts, *years]
+
+    def _wholes(self, tables: Sequence[Download]) -> list[Task]:
+        long = [table for table in tables if len(table.rows) > _LONG]
+        forms = [partial(files, table, [suffix]) for table in long for suffix in table.suffixes]
+        return [*forms, partial(self._short, [table for table in tables if len(table.rows) <= _LONG])]
 
     def _database(self) -> Iterator[Output]:
-        yield Output(database.PATH, database.database(self.tables, self.about))
+        yield Stream(database.PATH, partial(database.pieces, self.tables, self.about))
 
     def _short(self, tables: Sequence[Download]) -> Iterator[Output]:
         return chain.from_iterable(files(table, table.suffixes) for table in tables)

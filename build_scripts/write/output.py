@@ -1,7 +1,7 @@
 """An output is a path and its bytes; a sink is the only thing that writes."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -58,6 +58,27 @@ class Output:
             raise ValueError(f"not a path inside the site: {self.path!r}")
 
 
+class Stream(Output):
+    """A file too large to be held in memory whole: its bytes come in pieces, made as they are asked for."""
+
+    __slots__ = ("pieces",)
+    pieces: Callable[[], Iterable[bytes]]
+
+    def __init__(self, path: str, pieces: Callable[[], Iterable[bytes]]) -> None:
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "pieces", pieces)
+        self.__post_init__()
+
+    @property
+    def data(self) -> bytes:
+        """All of them, for who has the room."""
+        return b"".join(self.pieces())
+
+    def __reduce__(self) -> tuple[type[Output], tuple[str, bytes]]:
+        """Sent to another process it is a file as any other: what makes its pieces stays here."""
+        return Output, (self.path, self.data)
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """How many bytes a written file has, and their SHA-256 in lower-case hexadecimal."""
@@ -102,13 +123,30 @@ class DirectorySink:
 
     def put(self, output: Output) -> None:
         """Write the output; raises ValueError where its path was taken."""
-        self.claim(output.path, weight_of(output.data))
+        if output.path in self.weights:
+            raise ValueError(f"written twice: {output.path}")
         folder = output.path.rpartition("/")[0]
         if folder not in self._folders:
             (self.root / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        with open(f"{self.root}/{output.path}", "wb") as file:  # noqa: PTH123  there are a quarter of a million files
+        target = f"{self.root}/{output.path}"
+        if isinstance(output, Stream):
+            self.claim(output.path, _poured(output, target))
+            return
+        self.claim(output.path, weight_of(output.data))
+        with open(target, "wb") as file:  # noqa: PTH123  there are a quarter of a million files
             file.write(output.data)
+
+
+def _poured(stream: Stream, target: str) -> Weight:
+    """Write a file piece by piece; its weight."""
+    size, running = 0, hashlib.sha256()
+    with Path(target).open("wb") as file:
+        for piece in stream.pieces():
+            file.write(piece)
+            running.update(piece)
+            size += len(piece)
+    return Weight(size, running.hexdigest())
 
 
 def weight_of(data: bytes) -> Weight:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from build_scripts.bulk.table import forms
 from build_scripts.declare import Field, Kind
+from build_scripts.merge.relations import records
 from build_scripts.view.address import item_path, up
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Figure, counted, position
@@ -118,7 +119,7 @@ def item_pages(lines: Lines, kind: Kind, extra: Mapping[str, str], below: Mappin
     rows = edition.federation.tables[kind.name]
     columns = {field.name: cells(edition, field, rows) for field in kind.fields}
     related = _related(lines, kind)
-    for place, row in enumerate(rows.to_dict("records")):
+    for place, row in enumerate(records(rows)):
         code = row[kind.key[0]]
         path = item_path(kind, code)
         found = list(related(code))

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from build_scripts.declare import Kind
 from build_scripts.draw.interactive import Interactive
 from build_scripts.draw.outlines import Outlines
 from build_scripts.view.article import Articles
@@ -84,7 +85,6 @@ def blocks(material: Material) -> dict[str, str]:
     """The HTML for each slot of the pages in content/: the pages' own, `map-<name>` for every drawn map, and the footer's `release`."""
     edition, drawn = material.edition, material.maps
     boards = Drawn(drawn, material.zooms)
-    site = edition.federation.site
     return {
         "home": home_block(edition, drawn, next(iter(material.zooms), None)),
         "coverage": overview(material.dashboard),
@@ -96,25 +96,20 @@ def blocks(material: Material) -> dict[str, str]:
         "indicators": indicators_block(edition),
         "targets": targets_block(edition),
         "not-found": edition.render("blocks/not_found.html.j2"),
-        "release": edition.render(
-            "blocks/release.html.j2", site=site, as_of=edition.words.day(edition.federation.as_of), demo=edition.has_demo
-        ),
+        "release": footer(edition),
     } | {f"map-{name}": figure(edition, each, "index.html") for name, each in drawn.items() if name in material.placed}
+
+
+def footer(edition: Edition) -> str:
+    """The block at the foot of every page: what release this is."""
+    told = {"site": edition.federation.site, "as_of": edition.words.day(edition.federation.as_of), "demo": edition.has_demo}
+    return edition.render("blocks/release.html.j2", **told)
 
 
 def tasks(material: Material) -> list[Callable[[], Iterable[Page | Pages | Output]]]:
     """Every page to be stamped and every other file, in tasks that may be done in any order, the long ones first."""
     edition = material.edition
     lines = Lines(edition)
-    extras: Mapping[str, Mapping[str, str]] = {
-        "attachment": own_attachments(edition),
-        "honour": standings(edition),
-        "unit": _joined(doors(material.portal), unit_tables(material.dashboard)),
-    }
-    below: Mapping[str, Mapping[str, str]] = {
-        "checkup": of_rules(edition),
-        "unit": _joined(unit_links(edition), unit_downloads(material.bulk)),
-    }
     boards = Drawn(material.maps, material.zooms)
     kinds = sorted(edition.federation.kinds.values(), key=lambda kind: -len(edition.federation.tables[kind.name]))
     drawn = sorted(takeable_maps(material), key=lambda each: -len(each.drawing.units))
@@ -122,7 +117,7 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Pages | Outpu
         *(partial(map_files, edition, each, material.press, material.topology) for each in drawn),
         *material.bulk.tasks(),
         *(partial(list_pages, edition, kind) for kind in kinds),
-        *(partial(item_pages, lines, kind, extras.get(kind.name, {}), below.get(kind.name, {})) for kind in kinds),
+        *(partial(_items, material, lines, kind) for kind in kinds),
         *(partial(why_pages, edition, code) for code in edition.dashboard),
         *(partial(coverage_pages, material.dashboard, series, boards, material.wrapping) for series in material.dashboard.series),
         partial(unit_board_pages, material.dashboard, material.parts),
@@ -133,6 +128,22 @@ def tasks(material: Material) -> list[Callable[[], Iterable[Page | Pages | Outpu
         partial(elsewhere_pages, edition),
         partial(_outputs, material),
     ]
+
+
+def _items(material: Material, lines: Lines, kind: Kind) -> Iterator[Page]:
+    """The pages of the records of a kind, with what other kinds and the statistics say of them."""
+    edition = material.edition
+    extra, below = dict[str, str](), dict[str, str]()
+    if kind.name == "attachment":
+        extra = own_attachments(edition)
+    elif kind.name == "honour":
+        extra = standings(edition)
+    elif kind.name == "checkup":
+        below = of_rules(edition)
+    elif kind.name == "unit":
+        extra = _joined(doors(material.portal), unit_tables(material.dashboard))
+        below = _joined(unit_links(edition), unit_downloads(material.bulk))
+    return item_pages(lines, kind, extra, below)
 
 
 def portal(edition: Edition) -> Portal:

@@ -13,6 +13,7 @@ from build_scripts.derive.coverage import MET, MISSED, reported
 from build_scripts.kinds.checkup import AT_END
 from build_scripts.kinds.observation import GIVEN
 from build_scripts.kinds.unit import PREFECTURE
+from build_scripts.merge.relations import records
 
 _SHOWN = 4  # missed periods told one by one; a year of months has more
 
@@ -79,7 +80,7 @@ def judged(sight: Sight, rule: Rule, rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(
         year=rows["period_end"].str[:4],
         key=_keys(rows, rows["unit"]),
-        text=pd.Series([_text(row, measures) for row in rows.to_dict("records")], dtype="str"),
+        text=pd.Series([_text(row, measures) for row in records(rows)], dtype="str"),
         known=rows["met"].notna(),
         missed=~rows["met"].fillna(True).astype(bool),
         share=rows["numerator"] / rows["denominator"],
@@ -100,7 +101,7 @@ def judged(sight: Sight, rule: Rule, rows: pd.DataFrame) -> pd.DataFrame:
         evidence=joined(decided, "key"),
         sources=sources(decided),
     )
-    return answers(_answer(row) for row in table.reset_index().to_dict("records"))
+    return answers(_answer(row) for row in records(table.reset_index()))
 
 
 def _keys(rows: pd.DataFrame, units: pd.Series) -> pd.Series:
@@ -158,7 +159,7 @@ def on_list(sight: Sight, rule: Rule) -> pd.DataFrame:
         evidence=joined(decided, "key"),
         sources=sources(decided),
     )
-    return answers(_list_answer(row) for row in table.reset_index().to_dict("records"))
+    return answers(_list_answer(row) for row in records(table.reset_index()))
 
 
 def _list_answer(row: dict[Any, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from build_scripts.derive.checkup.wording import (
     told,
 )
 from build_scripts.kinds.unit import TOWNSHIP
+from build_scripts.merge.relations import records
 
 _EMPLOYERS = ("公有", "非公", "事业")
 _SINGLE, _JOINT, _FEDERATION, _GENERAL = "单独", "联合", "工会联合会", "总工会"
@@ -82,7 +83,7 @@ def on_register(condition: Condition) -> Callable[[Sight, Rule], pd.DataFrame]:
         )
         words = {name: text.format(**rule) for name, text in SUBJECTS[rule["method"]].items()}
         opening = told("register", day=dated(sight.federation.as_of))
-        return answers(_answer(row, words, opening) for row in table.reset_index().to_dict("records"))
+        return answers(_answer(row, words, opening) for row in records(table.reset_index()))
 
     return method
 

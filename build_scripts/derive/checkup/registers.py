@@ -10,6 +10,7 @@ from build_scripts.derive.checkup.sight import Rule, Sight, window
 from build_scripts.derive.checkup.wording import FAILED, NAMED, PASSED, SENTENCES, UNKNOWN, and_more, grouped, told
 from build_scripts.derive.honours_by_unit import AWARDED, REVOKED, standing
 from build_scripts.kinds.unit import ELSEWISE
+from build_scripts.merge.relations import records
 
 _LINES = ("产业工会", "直属机关", "企业")
 _PROVINCIAL = "省"
@@ -25,7 +26,7 @@ def disclosed(sight: Sight, rule: Rule) -> pd.DataFrame:
     rows = sight.below(rows.assign(**{item: rows["item"] == item for item in items}))
     newest = rows[rows["item"].isin(items)].drop_duplicates([*PLACE, "item"], keep="last")
     table = summary(rows, items).assign(evidence=joined(newest, "key"), sources=sources(rows))
-    return answers(_disclosed(row, items, names) for row in table.reset_index().to_dict("records"))
+    return answers(_disclosed(row, items, names) for row in records(table.reset_index()))
 
 
 def _disclosed(row: dict[Any, Any], items: list[str], names: Mapping[str, str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from build_scripts.derive.checkup.answers import PLACE, answers, deciding, each_
 from build_scripts.derive.checkup.sight import Sight
 from build_scripts.derive.checkup.wording import FAILED, INAPPLICABLE, PASSED, SENTENCES, UNKNOWN, dated, told
 from build_scripts.kinds.checkup import BINDING, FIGURE, TARGET
+from build_scripts.merge.relations import records
 
 _PARTS = {"missed": FAILED, "passed": PASSED, "unknown": UNKNOWN}
 
@@ -52,7 +53,7 @@ def _exceptions(sight: Sight) -> pd.DataFrame:
 
 def on_outcomes(found: pd.DataFrame) -> pd.DataFrame:
     """一票否决 as a rule: a target missed fails it, or takes it away where an exception was recorded; one not known leaves it open."""
-    return answers(_answer(row) for row in found.to_dict("records"))
+    return answers(_answer(row) for row in records(found))
 
 
 def _answer(row: dict[Any, Any]) -> dict[str, Any]:
