@@ -7,6 +7,9 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_PLAIN = re.compile(r"((?:\.\./)*)([\w-]+(?:[./][\w-]+)*)?(?:#([\w.-]*))?", re.ASCII)
+"""Addresses in which there is nothing to resolve but the folders above; nearly all of ours."""
+
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20]+")
 
 
@@ -33,6 +36,11 @@ def address(page: str, written: str) -> Address:
 @lru_cache(maxsize=100_000)
 def _from_folder(folder: str, written: str) -> Address:
     """The same for any page of the folder, without path where the address stays in the page; menus repeat on each page."""
+    plain = _PLAIN.fullmatch(written)
+    above = folder.split("/") if folder else []
+    if plain and len(above) >= len(plain[1]) // 3 and (plain[2] or not plain[1]):
+        kept = above[: len(above) - len(plain[1]) // 3]
+        return Address("/".join([*kept, plain[2]]) if plain[2] else "", plain[3] or "")
     text = _IGNORED_BY_BROWSERS.sub("", written).replace("\\", "/")
     scheme = _SCHEME.match(text)
     if scheme and scheme[1].lower() not in ("http", "https"):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Set
-from enum import IntFlag, auto
+from enum import IntEnum
 from html import unescape
 from typing import NamedTuple
 
@@ -23,25 +23,29 @@ _DATA = re.compile(rb"<script\b[^<>]*\bapplication/(?:ld\+)?json\b", re.IGNORECA
 _CONTENT = re.compile(rb'(<meta (?:property="og:title"|name="?description"?(?: property="?og:description"?)?) content=")([^"<>]+)">')
 """Tags that tell what a page is called, and of what it is: another on each page, and nothing more than their text."""
 
+_OTHERS = rb'(?: [a-z-]+="[^"<>&]*")*'
+_VARIED = re.compile(rb"(<[a-z0-9]+" + _OTHERS + rb'?) (id|href)="([^"<>&]+)"(' + _OTHERS + rb">)")
+"""Tags that differ from one another in an id or in an address."""
+
 _HIDDEN = NO_INDEX.encode()
 
 
-class Says(IntFlag):
-    """What a token says that not every token says."""
+class Says(IntEnum):
+    """What a token says that not every token says; sums of these."""
 
-    FAULT = auto()
+    FAULT = 1
     """Something is wrong with it, wherever it stands, or the columns cannot tell."""
-    NAMES = auto()
+    NAMES = 2
     """It has an id, or leads to a part of a page."""
-    OUTSIDE = auto()
+    OUTSIDE = 4
     """It leads to another host."""
-    POLICY = auto()
+    POLICY = 8
     """It states the policy that every page must state."""
-    FAR = auto()
+    FAR = 16
     """The page is to be looked at for more than its tokens."""
-    DATA = auto()
+    DATA = 32
     """Data for scripts follow it."""
-    HIDDEN = auto()
+    HIDDEN = 64
     """It keeps search engines off the page."""
 
 
@@ -91,6 +95,30 @@ class Judge:
         if content:
             self.said.append(unescape(content[2].decode()))
             return self(content[1] + b'">')
+        varied = _VARIED.fullmatch(token)
+        return (self._varied(token, *varied.groups()) if varied else None) or self._whole(token)
+
+    def _varied(self, token: bytes, before: bytes, name: bytes, value: bytes, behind: bytes) -> Token | None:
+        """A tag with an id, or with an address inside the site, told from the tag without it; None where that does not tell."""
+        known, written = self(before + behind), value.decode()
+        if known.says & Says.FAULT or before.startswith(b"<script") or any(far in value for far in _FAR):
+            return None
+        if name == b"id":
+            return known._replace(says=known.says | Says.NAMES, id=self._number(written)) if known.id == NONE else None
+        where = address(self._probe, written)
+        counts = known.counts + ADDRESS
+        if where.path == self._probe and known.own == NONE:
+            if not leads_to_part(where, {self._probe}):
+                return known._replace(counts=counts)
+            return known._replace(says=known.says | Says.NAMES, counts=counts, own=self._number(where.fragment))
+        if where.path not in self._paths or known.page != NONE:
+            return None
+        if not leads_to_part(where, self._paths):
+            return known._replace(counts=counts)
+        self.parts[token] = where.path, where.fragment
+        return known._replace(says=known.says | Says.NAMES, counts=counts, page=self._number(where.path))
+
+    def _whole(self, token: bytes) -> Token:
         try:
             seen = seen_in(token)
         except MarkupError:
@@ -100,8 +128,7 @@ class Judge:
         found = Token(0, JOINTS.index(joint_of(token)), elements + links * ADDRESS)
         if seen is None:
             return found
-        says = Says(0)
-        says |= Says.DATA if _DATA.match(token) else 0
+        says = Says.DATA if _DATA.match(token) else 0
         says |= Says.HIDDEN if token == _HIDDEN else 0
         says |= Says.FAR if any(far in token.lower() for far in _FAR) else 0
         return self._named(token, seen, found._replace(says=says))
