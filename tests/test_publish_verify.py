@@ -18,7 +18,7 @@ from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.links import Address, address
 from build_scripts.publish.looked import Looked
 from build_scripts.publish.page_check import Pages
-from build_scripts.publish.page_sieve import Sieve
+from build_scripts.publish.page_sieve import Sieves
 from build_scripts.publish.policy import PAGE_BUDGET, SCRIPT_BUDGET
 from build_scripts.publish.seal import MANIFEST, seal
 from build_scripts.publish.sitemap_check import stated_root
@@ -287,11 +287,11 @@ def test_defect_in_one_of_many_like_articles_is_caught_alone(crowd: Path, name: 
 
 
 def sifted(site: Path, pages: Sequence[tuple[str, bytes]]) -> tuple[Looked, set[str], Exposure]:
-    """What the sieve saw on these pages of one folder, and which it holds back."""
+    """What the sieve saw on these pages of one folder, and which it holds back: all, where what was read gives somebody away."""
     looked, exposure = Looked(), Exposure(site)
-    every = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    left = Sieve("coverage", every, exposure, stated_root(site)).sift(pages, looked)
-    return looked, {path for path, _ in left}, exposure
+    sieves = Sieves(frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()), stated_root(site))
+    left = {path for path, _ in sieves.sift("coverage", [pages], looked)}
+    return looked, left if exposure.none_in(sieves.read()) else {path for path, _ in pages}, exposure
 
 
 def like_pages(crowd: Path) -> list[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ its texts read. So each distinct token is judged once, and the rest is arithmeti
 What does not pass, an odd one too, is looked at closely: the sieve may hold back a sound page, but lets no faulty one through.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -14,12 +14,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.looked import Looked
 from build_scripts.publish.page_check import Page, PageFacts, canonical_tag, check_parts
 from build_scripts.publish.page_columns import Columns, Ints
 from build_scripts.publish.page_texts import JSON
-from build_scripts.publish.page_tokens import ADDRESS, NONE, STATED, Judge, Says
+from build_scripts.publish.page_tokens import ADDRESS, NONE, STATED, Judge, Says, Token
 from build_scripts.publish.policy import PACKS, PAGE_BUDGET, SENTINELS, UNIONS
 from build_scripts.publish.sheet_check import claims, hold, set_aside
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
@@ -47,14 +46,40 @@ class _Marks:
         return self.of[(self.says & says) > 0]
 
 
-class Sieve:
-    """Passes the pages of one folder; `paths` are all files of the site, `root` its address, empty where it has none."""
+class Sieves:
+    """The sieves of all folders; `paths` are all files of the site, `root` its address, empty where it has none.
 
-    def __init__(self, folder: str, paths: Set[str], exposure: Exposure, root: str) -> None:
-        self._judge, self._exposure, self._root = Judge(folder, paths), exposure, root
+    What can be read on the pages that passed is gathered, for who reads it has to ask but once whether it gives anybody away.
+    """
 
-    def sift(self, pages: Read, looked: Looked) -> Read:
-        """Note what was seen on the pages without a fault; the others."""
+    def __init__(self, paths: Set[str], root: str) -> None:
+        self._paths, self._root = paths, root
+        self._common: dict[bytes, Token] = {}
+        self._texts: list[Any] = []
+        self.passed: list[str] = []
+
+    def sift(self, folder: str, pages: Iterable[Read], looked: Looked) -> Iterator[tuple[str, bytes]]:
+        """Note what was seen on the pages of a folder without a fault, some at a time; the others."""
+        sieve = _Sieve(Judge(folder, self._paths, self._common), self._root)
+        for some in pages:
+            left = sieve.sift(some, looked, self._texts)
+            back = {path for path, _ in left}
+            self.passed += [path for path, _ in some if path not in back]
+            yield from left
+
+    def read(self) -> Any:
+        """Everything that can be read on the pages that passed, as Arrow strings; and on some others."""
+        return pa.chunked_array([*self._texts, pa.array(self.passed, pa.large_string())]).combine_chunks()
+
+
+class _Sieve:
+    """Passes the pages of one folder."""
+
+    def __init__(self, judge: Judge, root: str) -> None:
+        self._judge, self._root = judge, root
+
+    def sift(self, pages: Read, looked: Looked, texts: list[Any]) -> Read:
+        """Note what was seen on the pages without a fault, and add what can be read on them; the others."""
         bare, coded = zip(*(set_aside(data) for _, data in pages), strict=True)
         columns = Columns.cut(bare) if len(pages) >= _FEWEST else None
         if columns is None or any(sentinel in columns.held for sentinel in SENTINELS):
@@ -70,8 +95,7 @@ class Sieve:
         told = (*_misstated(columns, stated), *self._amiss(marks, names, paths))
         for at_fault in (*told, _spoilt_data(columns, rows, marks), _false_claims(pages, coded)):
             passes[at_fault] = False
-        if not self._exposure.none_in(self._read(columns, joints, paths)):
-            return pages
+        texts += self._read(columns, joints)
         counted_in = np.add.reduceat(counts[columns.codes], columns.starts[:-1])
         far = set(marks.pages(Says.FAR).tolist())
         for number, facts in enumerate(self._facts(columns, marks, names, paths)):
@@ -96,7 +120,7 @@ class Sieve:
         numbers = np.array([self._judge.numbers.get(path, NONE - 1) for path in paths])
         yield marks.of[page == numbers[marks.of]]
 
-    def _read(self, columns: Columns, joints: Ints, paths: Sequence[str]) -> Any:
+    def _read(self, columns: Columns, joints: Ints) -> tuple[Any, Any]:
         """Everything that can be read on the pages, as Arrow strings."""
         texts = pc.utf8_slice_codeunits(columns.read(joints), 1)
         data = pc.starts_with(texts, JSON.decode())
@@ -104,9 +128,9 @@ class Sieve:
         shown = texts.filter(pc.invert(data))
         coded = pc.match_substring(shown, "&")
         told += [unescape(text) for text in shown.filter(coded).to_pylist()]
-        told += [*self._judge.said, *paths]
+        told += self._judge.said
         self._judge.said.clear()
-        return pa.concat_arrays([shown.filter(pc.invert(coded)), pa.array(told, pa.large_string())])
+        return shown.filter(pc.invert(coded)), pa.array(told, pa.large_string())
 
     def _facts(self, columns: Columns, marks: _Marks, names: Sequence[Ints], paths: Sequence[str]) -> Iterator[PageFacts]:
         """What was seen on each page, as long as it has no fault."""

@@ -27,6 +27,11 @@ _OTHERS = rb'(?: [a-z-]+="[^"<>&]*")*'
 _VARIED = re.compile(rb"(<[a-z0-9]+" + _OTHERS + rb'?) (id|href)="([^"<>&]+)"(' + _OTHERS + rb">)")
 """Tags that differ from one another in an id or in an address."""
 
+_NUMBERS = ("value", "cx", "cy", "r", "x", "y", "x1", "x2", "y1", "y2", "width", "height")
+_NUMBER = re.compile(rf' (?:{"|".join(_NUMBERS)})="([0-9.-]*)"'.encode())
+_NUMBERED = re.compile(rb"<(?:data|circle|rect|line)(?:" + _NUMBER.pattern + rb")+/?>")
+"""Tags that differ in numbers alone, which readers may see."""
+
 _HIDDEN = NO_INDEX.encode()
 
 
@@ -69,14 +74,14 @@ STATED = Token(joint=JOINTS.index(END), counts=1 + ADDRESS)
 
 
 class Judge:
-    """Judges the tokens of one folder's pages; `paths` are all files of the site.
+    """Judges the tokens of one folder's pages; `paths` are all files of the site, `common` the tokens that say the same in every folder.
 
     `names` by number and `numbers` by name: ids, parts and pages. `parts`: page and part that a token leads to. `said`: what tokens
     themselves say to readers, until somebody takes it.
     """
 
-    def __init__(self, folder: str, paths: Set[str]) -> None:
-        self._probe, self._paths = f"{folder}/\n", paths
+    def __init__(self, folder: str, paths: Set[str], common: dict[bytes, Token]) -> None:
+        self._probe, self._paths, self._common = f"{folder}/\n", paths, common
         self._known: dict[bytes, Token] = {}
         self.numbers: dict[str, int] = {}
         self.names: list[str] = []
@@ -87,7 +92,7 @@ class Judge:
         """The token judged; at fault where anything about it is odd."""
         known = self._known.get(token)
         if known is None:
-            known = self._known[token] = self._judge(token)
+            known = self._known[token] = self._common.get(token) or self._judge(token)
         return known
 
     def _judge(self, token: bytes) -> Token:
@@ -95,6 +100,9 @@ class Judge:
         if content:
             self.said.append(unescape(content[2].decode()))
             return self(content[1] + b'">')
+        if _NUMBERED.fullmatch(token):
+            self.said += [number.decode() for number in _NUMBER.findall(token)]
+            return self(_NUMBER.sub(b"", token))
         varied = _VARIED.fullmatch(token)
         return (self._varied(token, *varied.groups()) if varied else None) or self._whole(token)
 
@@ -127,11 +135,12 @@ class Judge:
         elements, links = counted(token)
         found = Token(0, JOINTS.index(joint_of(token)), elements + links * ADDRESS)
         if seen is None:
-            return found
+            return self._common.setdefault(token, found)
         says = Says.DATA if _DATA.match(token) else 0
         says |= Says.HIDDEN if token == _HIDDEN else 0
         says |= Says.FAR if any(far in token.lower() for far in _FAR) else 0
-        return self._named(token, seen, found._replace(says=says))
+        told = self._named(token, seen, found._replace(says=says))
+        return told if seen.addresses or seen.ids else self._common.setdefault(token, told)
 
     def _named(self, token: bytes, seen: Seen, found: Token) -> Token:
         """With the names that it has or leads to; more than one of a sort is more than a column holds."""

@@ -1,7 +1,7 @@
 """`gongkai verify`: everything in a built site is looked at, and what was looked at is counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
@@ -16,10 +16,12 @@ from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.figure_check import unproved
 from build_scripts.publish.file_check import JSON_SUFFIXES, check_file
 from build_scripts.publish.looked import Looked, place_of
+from build_scripts.publish.markup import pieces
 from build_scripts.publish.page_check import Pages
-from build_scripts.publish.page_sieve import Sieve
+from build_scripts.publish.page_sieve import Sieves
 from build_scripts.publish.recompute import Recount, recompute
 from build_scripts.publish.seal import MANIFEST, altered, check_listing
+from build_scripts.publish.sheet_check import set_aside
 from build_scripts.publish.sitemap_check import check_sitemaps, stated_root
 from build_scripts.publish.tree import files_below
 from build_scripts.workers import shared
@@ -122,15 +124,23 @@ def _recomputed(root: Path) -> list[_Result]:
 
 def _check_pages(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
     exposure, root, looked = Exposure(looking.root), stated_root(looking.root), Looked()
-    checks = Pages(looking.every, exposure, root)
+    checks, sieves = Pages(looking.every, exposure, root), Sieves(looking.every, root)
     for folder, own in groupby(paths, _folder):
-        sieve, left = Sieve(folder, looking.every, exposure, root), iter(own)
-        while some := list(islice(left, _TOGETHER)):
-            read = [(path, *looking.read(path)) for path in some]
-            looked.findings += [finding for _, _, findings in read for finding in findings]
-            for path, data in sieve.sift([(path, data) for path, data, _ in read], looked):
-                looked.add(checks.check(path, data))
+        for path, data in sieves.sift(folder, _some_at_a_time(looking, own, looked), looked):
+            looked.add(checks.check(path, data))
+    if not exposure.none_in(sieves.read()):
+        for path in sieves.passed:
+            exposure.page(path, pieces(set_aside(looking.read(path)[0])[0]))
     return [looked, *exposure.findings()]
+
+
+def _some_at_a_time(looking: _Looking, paths: Iterable[str], looked: Looked) -> Iterator[list[tuple[str, bytes]]]:
+    """The pages with their bytes; it is noted which are others than were sealed."""
+    left = iter(paths)
+    while some := list(islice(left, _TOGETHER)):
+        read = [(path, *looking.read(path)) for path in some]
+        looked.findings += [finding for _, _, findings in read for finding in findings]
+        yield [(path, data) for path, data, _ in read]
 
 
 def _check_files(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
