@@ -320,6 +320,14 @@ def test_the_sieve_holds_back_the_page_with_the_defect(crowd: Path, name: str) -
     assert path in sifted(crowd, [*pages[:-1], (path, spoilt)])[1]
 
 
+@pytest.mark.parametrize(("part", "held"), [("gk-main", False), ("nowhere", True)])
+def test_a_page_that_leads_to_itself_by_name_is_held_to_its_own_parts(crowd: Path, part: str, held: bool) -> None:  # noqa: FBT001
+    *pages, (path, data) = like_pages(crowd)
+    changed = data.replace(b"</article>", f'</article><a href="{path.removeprefix("coverage/")}#{part}">x</a>'.encode(), 1)
+    looked, left, _ = sifted(crowd, [*pages, (path, changed)])
+    assert (path in left, path in looked.indexed) == (held, not held)
+
+
 @given(data=st.data())
 def test_what_passes_the_sieve_has_no_fault_whatever_is_cut_from_it_or_put_into_it(crowd_once: Path, data: st.DataObject) -> None:
     pages = like_pages(crowd_once)[:6]

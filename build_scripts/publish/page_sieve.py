@@ -112,13 +112,16 @@ class _Sieve:
         yield marks.pages(Says.FAULT)
         yield np.flatnonzero(np.bincount(marks.pages(Says.POLICY), minlength=len(paths)) != 1)
         size = len(self._judge.names) + 1
-        ids, own, page = (each[marks.codes] for each in names)
+        ids, own, page, part = (each[marks.codes] for each in names)
+        own = np.where(self._to_itself(marks, page, paths), part, own)
         placed, wanted = (np.sort(marks.of[each != NONE] * size + each[each != NONE]) for each in (ids, own))
         yield placed[1:][placed[1:] == placed[:-1]] // size
         yield wanted[~np.isin(wanted, placed)] // size
-        # A page that names its own address in a link to one of its parts is looked at, for its parts are not known elsewhere yet.
+
+    def _to_itself(self, marks: _Marks, page: Ints, paths: Sequence[str]) -> Any:
+        """Whether a tag leads to a part of the page that it stands on, by that page's name."""
         numbers = np.array([self._judge.numbers.get(path, NONE - 1) for path in paths])
-        yield marks.of[page == numbers[marks.of]]
+        return page == numbers[marks.of]
 
     def _read(self, columns: Columns, joints: Ints) -> tuple[Any, Any]:
         """Everything that can be read on the pages, as Arrow strings."""
@@ -134,7 +137,8 @@ class _Sieve:
 
     def _facts(self, columns: Columns, marks: _Marks, names: Sequence[Ints], paths: Sequence[str]) -> Iterator[PageFacts]:
         """What was seen on each page, as long as it has no fault."""
-        ids, _, page = (each[marks.codes] for each in names)
+        ids, _, page, _ = (each[marks.codes] for each in names)
+        page = np.where(self._to_itself(marks, page, paths), NONE, page)
         shown = [self._judge.names[number] for number in ids[ids != NONE].tolist()]
         leads = [columns.distinct[number] for number in marks.codes[page != NONE].tolist()]
         places = np.arange(len(paths) + 1)

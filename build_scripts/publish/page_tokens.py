@@ -58,7 +58,7 @@ class Token(NamedTuple):
     """A token judged, in numbers.
 
     `says`: of `Says`. `joint`: what it puts between texts, of `JOINTS`. `counts`: elements, and addresses times `ADDRESS`. `id`, the part
-    of its `own` page and the `page` to a part of which it leads: numbers of names.
+    of its `own` page, and the `page` and its `part` to which it leads: numbers of names.
     """
 
     says: int = 0
@@ -67,6 +67,7 @@ class Token(NamedTuple):
     id: int = NONE
     own: int = NONE
     page: int = NONE
+    part: int = NONE
 
 
 STATED = Token(joint=JOINTS.index(END), counts=1 + ADDRESS)
@@ -124,7 +125,7 @@ class Judge:
         if not leads_to_part(where, self._paths):
             return known._replace(counts=counts)
         self.parts[token] = where.path, where.fragment
-        return known._replace(says=known.says | Says.NAMES, counts=counts, page=self._number(where.path))
+        return known._replace(says=known.says | Says.NAMES, counts=counts, page=self._number(where.path), part=self._number(where.fragment))
 
     def _whole(self, token: bytes) -> Token:
         try:
@@ -158,7 +159,9 @@ class Judge:
         says |= Says.POLICY if seen.policy is not None else 0
         says |= Says.NAMES if own or parts or seen.ids else 0
         self.parts |= dict.fromkeys([token], next(iter(parts))) if parts else {}
-        first = (next(iter(each), None) for each in ([name for name, _ in seen.ids], own, [path for path, _ in parts]))
+        first = (
+            next(iter(each), None) for each in ([name for name, _ in seen.ids], own, *([part[side] for part in parts] for side in (0, 1)))
+        )
         return Token(says, found.joint, found.counts, *(NONE if name is None else self._number(name) for name in first))
 
     def _number(self, name: str) -> int:
