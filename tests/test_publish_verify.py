@@ -321,7 +321,7 @@ def test_the_sieve_holds_back_the_page_with_the_defect(crowd: Path, name: str) -
 
 
 @pytest.mark.parametrize(("part", "held"), [("gk-main", False), ("nowhere", True)])
-def test_a_page_that_leads_to_itself_by_name_is_held_to_its_own_parts(crowd: Path, part: str, held: bool) -> None:  # noqa: FBT001
+def test_a_page_that_leads_to_itself_by_name_is_held_to_its_own_parts(crowd: Path, part: str, held: bool) -> None:
     *pages, (path, data) = like_pages(crowd)
     changed = data.replace(b"</article>", f'</article><a href="{path.removeprefix("coverage/")}#{part}">x</a>'.encode(), 1)
     looked, left, _ = sifted(crowd, [*pages, (path, changed)])
