@@ -302,3 +302,19 @@ def test_a_province_that_has_reported_nothing_yet_is_built(province: Built, tmp_
     empty = written(asked(province.request.project, tmp_path / "site", data))
     assert "尚未开始收集".encode() in empty["pages/coverage/ORG_RATE.html"]
     assert "未报".encode() not in empty["pages/coverage/ORG_RATE.html"] + empty["blocks/home.html"]
+
+
+def test_lists_show_the_newest_of_many_disclosures_and_counts_count_all(province: Built, tmp_path: Path) -> None:
+    days = [f"2018-11-{day:02}" for day in range(1, 29)] + [f"2018-12-{day:02}" for day in range(1, 13)]
+    heading, *_ = TIE.splitlines(keepends=True)
+    rows = [
+        f"990201/2018-{90 + n:05},D09,标题{n},内容,990201,寅县总工会,{day},{day},公开,社会,公开,1,report\n" for n, day in enumerate(days)
+    ]
+    made = written(with_file(province, tmp_path, "disclosure/many.csv", heading + "".join(rows)))
+    total = len(made["files/downloads/disclosure.csv"].decode("utf-8-sig").strip().split("\r\n")) - 1
+    assert total > len(days)
+    assert f">{total}\u2009条<".encode() in made["blocks/home.html"]
+    listed = [json.loads(made[f"files/feeds/{name}.json"])["items"] for name in ("all", "unit-990201", "item-D09")]
+    assert [[item["date_published"][:10] for item in items] for items in listed] == [days[:-31:-1]] * 3
+    browse = made["pages/disclosure/item-D09.html"].decode()
+    assert [place for place in range(40) if f"标题{place}<" in browse] == list(range(10, 40))

@@ -27,6 +27,9 @@ _OTHERS = rb'(?: [a-z-]+="[^"<>&]*")*'
 _VARIED = re.compile(rb"(<[a-z0-9]+" + _OTHERS + rb'?) (id|href)="([^"<>&]+)"(' + _OTHERS + rb">)")
 """Tags that differ from one another in an id or in an address."""
 
+_LINK = re.compile(rb'<a href="((?:\.\./)*)([A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*)(?:#([A-Za-z0-9_-]+))?">')
+"""The commonest tag that is another on each page."""
+
 _NUMBERS = ("value", "cx", "cy", "r", "x", "y", "x1", "x2", "y1", "y2", "width", "height")
 _NUMBER = re.compile(rf' (?:{"|".join(_NUMBERS)})="([0-9.-]*)"'.encode())
 _NUMBERED = re.compile(rb"<(?:data|circle|rect|line)(?:" + _NUMBER.pattern + rb")+/?>")
@@ -73,6 +76,9 @@ class Token(NamedTuple):
 STATED = Token(joint=JOINTS.index(END), counts=1 + ADDRESS)
 """The tag by which a page states its one address: sound on that page alone."""
 
+_LINKED = Token(joint=JOINTS.index(joint_of(b"<a>")), counts=1 + ADDRESS)
+"""A link to a page."""
+
 
 class Judge:
     """Judges the tokens of one folder's pages; `paths` are all files of the site, `common` the tokens that say the same in every folder.
@@ -83,6 +89,8 @@ class Judge:
 
     def __init__(self, folder: str, paths: Set[str], common: dict[bytes, Token]) -> None:
         self._probe, self._paths, self._common = f"{folder}/\n", paths, common
+        above = folder.split("/") if folder else []
+        self._folders = ["".join(f"{name}/" for name in above[: len(above) - levels]) for levels in range(len(above) + 1)]
         self._known: dict[bytes, Token] = {}
         self.numbers: dict[str, int] = {}
         self.names: list[str] = []
@@ -97,6 +105,10 @@ class Judge:
         return known
 
     def _judge(self, token: bytes) -> Token:
+        link = _LINK.fullmatch(token)
+        told = self._link(token, *link.groups()) if link else None
+        if told is not None:
+            return told
         content = _CONTENT.fullmatch(token)
         if content:
             self.said.append(unescape(content[2].decode()))
@@ -106,6 +118,20 @@ class Judge:
             return self(_NUMBER.sub(b"", token))
         varied = _VARIED.fullmatch(token)
         return (self._varied(token, *varied.groups()) if varied else None) or self._whole(token)
+
+    def _link(self, token: bytes, above: bytes, page: bytes, part: bytes | None) -> Token | None:
+        """A link that has nothing but its address, to another page of the site; None where there is none."""
+        levels = len(above) // 3
+        if levels >= len(self._folders):
+            return None
+        path = self._folders[levels] + page.decode()
+        if path not in self._paths:
+            return None
+        if part is None or part == b"top":
+            return _LINKED
+        fragment = part.decode()
+        self.parts[token] = path, fragment
+        return _LINKED._replace(says=Says.NAMES, page=self._number(path), part=self._number(fragment))
 
     def _varied(self, token: bytes, before: bytes, name: bytes, value: bytes, behind: bytes) -> Token | None:
         """A tag with an id, or with an address inside the site, told from the tag without it; None where that does not tell."""

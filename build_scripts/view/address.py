@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 
 from build_scripts.declare import Kind
 
@@ -17,6 +18,7 @@ def union_path(code: str) -> str:
     return f"union/{slug(code)}.html"
 
 
+@lru_cache(maxsize=65_536)
 def disclosure_path(index_number: str) -> str:
     """Where a disclosure stands, withdrawn ones included.
 

@@ -84,7 +84,7 @@ class Unions:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.rows, gone = edition.federation.tables["disclosure"], edition.federation.gone
-        self.lines = self.rows[["index_number", "item", "title", "publisher", "published_on", "mode", "_demo"]]
+        self.lines = self.rows[["index_number", "item", "title", "unit", "publisher", "published_on", "mode", "_demo"]]
         owed = duties(edition.federation)
         self.publishers = self._publishers(owed.publishers.loc[owed.rows["publisher"].unique()])
         count = len(self.publishers)

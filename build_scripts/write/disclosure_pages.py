@@ -10,7 +10,7 @@ from build_scripts.kinds.catalogue import YES
 from build_scripts.merge.relations import plain_records
 from build_scripts.view import punctuality
 from build_scripts.view.address import disclosure_path, up
-from build_scripts.view.edition import Edition
+from build_scripts.view.edition import Edition, listing
 from build_scripts.view.figure import counted, listed, position
 from build_scripts.view.union import Record
 from build_scripts.write.feeds import feed
@@ -24,9 +24,10 @@ _LATEST = 10
 _ALL = "downloads/disclosure.csv"
 
 
-def newest(edition: Edition) -> pd.DataFrame:
-    """All published disclosures, the newest first; those of one day in order of their index numbers."""
-    return edition.listed(edition.federation.kinds["disclosure"])
+def newest(edition: Edition, count: int) -> pd.DataFrame:
+    """So many of the published disclosures, the newest first; those of one day in order of their index numbers."""
+    rows = edition.federation.tables["disclosure"]
+    return rows.loc[listing(edition.federation.kinds["disclosure"], rows)[:count]]
 
 
 def lines(edition: Edition, rows: Sequence[Record]) -> list[dict[str, Any]]:
@@ -48,7 +49,7 @@ def lines(edition: Edition, rows: Sequence[Record]) -> list[dict[str, Any]]:
 def disclosure_block(portal: Portal, where: str = "") -> str:
     """The list page's content: the newest, who owes what, where (HTML of the map), and the ways to browse."""
     edition, rows = portal.edition, portal.unions.rows
-    shown = newest(edition).head(_LATEST)
+    shown = newest(edition, _LATEST)
     table = edition.derived["punctuality"]
     units = _units(portal)
     return edition.render(
@@ -96,7 +97,8 @@ def _choices(edition: Edition, codes: pd.Series) -> list[tuple[str, str, str]]:
 
 def item_and_year_pages(portal: Portal) -> Iterator[Page]:
     """`disclosure/item-<code>.html`, `disclosure/year-<year>.html` and `disclosure/overdue.html`."""
-    edition, rows, table = portal.edition, newest(portal.edition), portal.edition.derived["punctuality"]
+    edition, table = portal.edition, portal.edition.derived["punctuality"]
+    rows = portal.unions.lines.loc[listing(edition.federation.kinds["disclosure"], portal.unions.lines)]
     named = {unit: (edition.heading("unit", unit), unit_page(unit)) for unit in _units(portal)}
     words = edition.words
     catalogue = edition.federation.tables["catalogue"]

@@ -49,14 +49,16 @@ def feed(text: str, name: str) -> tuple[str, str, str]:
 def feeds(portal: Portal) -> Iterator[Output]:
     """Every feed in both forms."""
     edition, words = portal.edition, portal.edition.words
-    rows = portal.unions.rows.assign(place=portal.unions.places).sort_values("published_on", ascending=False, kind="stable")
-    site = str(edition.federation.site["name"])
-    yield from _feed(edition, "all", words("feed.all", site=site), _disclosed(edition, rows))
+    rows, site = portal.unions.rows, str(edition.federation.site["name"])
+    order = rows["published_on"].sort_values(ascending=False, kind="stable").index
+    yield from _feed(edition, "all", words("feed.all", site=site), _disclosed(edition, rows.loc[order[:NEWEST]]))
     yield from _feed(edition, "corrections", words("feed.corrections", site=site), _corrected(edition))
-    for by, kind in (("place", "unit"), ("item", "catalogue")):
-        for code, own in rows.groupby(by, sort=True):
+    for name, kind, keys in (("unit", "unit", portal.unions.places), ("item", "catalogue", rows["item"])):
+        sorted_keys = keys.loc[order]
+        newest = sorted_keys[sorted_keys.groupby(sorted_keys, sort=False).cumcount() < NEWEST]
+        for code, own in rows.loc[newest.index].groupby(newest, sort=True):
             title = words("feed.of", site=site, name=edition.heading(kind, code))
-            yield from _feed(edition, f"{by if by == 'item' else kind}-{code}", title, _disclosed(edition, own))
+            yield from _feed(edition, f"{name}-{code}", title, _disclosed(edition, own))
 
 
 def _disclosed(edition: Edition, rows: pd.DataFrame) -> list[Entry]:
@@ -69,7 +71,7 @@ def _disclosed(edition: Edition, rows: pd.DataFrame) -> list[Entry]:
             row["published_on"],
             row["publisher"],
         )
-        for row in plain_records(rows.head(NEWEST))
+        for row in plain_records(rows)
     ]
 
 

@@ -24,7 +24,6 @@ def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | N
     """The front page's content."""
     first = next(iter(edition.dashboard), "")
     main_map = drawn.get(f"coverage-prefecture.{first}")
-    disclosures = disclosure_pages.newest(edition)
     honours = honour_pages.register(edition)
     return edition.render(
         "blocks/home.html.j2",
@@ -33,8 +32,8 @@ def home_block(edition: Edition, drawn: Mapping[str, Map], zoom: Interactive | N
         as_of=edition.words.day(edition.federation.as_of),
         demo=edition.has_demo,
         map=figure(edition, main_map, "index.html", zoom) if main_map else "",
-        figures=[card(edition, code) for code in edition.dashboard[:2]] + [_disclosed(edition, disclosures), _honoured(edition, honours)],
-        disclosures=disclosure_pages.lines(edition, plain_records(disclosures.head(_LINES))),
+        figures=[card(edition, code) for code in edition.dashboard[:2]] + [_disclosed(edition), _honoured(edition, honours)],
+        disclosures=disclosure_pages.lines(edition, plain_records(disclosure_pages.newest(edition, _LINES))),
         honours=honour_pages.lines(edition, honour_pages.newest_awarded(edition, honours).head(_LINES)),
         unreported=unreported(edition, first),
         structured=of_site(edition),
@@ -58,9 +57,9 @@ def card(edition: Edition, indicator: str) -> dict[str, Any]:
     return {"label": found.label, "href": f"coverage/{indicator}.html"} | told
 
 
-def _disclosed(edition: Edition, rows: Any) -> dict[str, Any]:
-    words = edition.words
-    notes = [words("home.disclosures_note", day=words.day(rows["published_on"].iloc[0]))] if len(rows) else []
+def _disclosed(edition: Edition) -> dict[str, Any]:
+    words, rows = edition.words, edition.federation.tables["disclosure"]
+    notes = [words("home.disclosures_note", day=words.day(day)) for day in disclosure_pages.newest(edition, 1)["published_on"]]
     notes += _cited(edition, "disclosure")
     value = counted(words.number(len(rows)) + words.unit(words("home.disclosures_unit")), "disclosure.html")
     demo = bool(rows["_demo"].any())

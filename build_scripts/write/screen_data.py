@@ -17,7 +17,7 @@ def screen_data(dashboard: Dashboard) -> Output:
     """`coverage/screen.json`, for the big screen of every page of the dashboard."""
     edition = dashboard.edition
     honours = honour_pages.newest_awarded(edition, honour_pages.register(edition)).head(_NEWEST)
-    disclosures = disclosure_pages.newest(edition).head(_NEWEST)
+    disclosures = disclosure_pages.newest(edition, _NEWEST)
     told = screen(
         dashboard,
         _news(honour_pages.lines(edition, honours), ("recipient", "year")),
