@@ -21,14 +21,17 @@ def records(rows: pd.DataFrame, stamp: bytes, first: int = 0, last: int | None =
     Raises:
         ValueError: an address leads out of the site.
     """
-    for number in range(first, -(-len(rows) // CHUNK) if last is None else last):
-        part = rows.iloc[number * CHUNK : (number + 1) * CHUNK]
-        odd = [address for address in part["address"] if not _PATH.fullmatch(address)]
-        if odd:
-            raise ValueError(f"not an address of a page of the site: {odd[0]!r}")
-        columns: dict[str, list[object]] = {name: part[name].to_list() for name in SHOWN}
-        columns["demo"] = [int(demo) for demo in part["demo"]]
-        beside = part["beside"].to_list()
+    end = -(-len(rows) // CHUNK) if last is None else last
+    part = rows.iloc[first * CHUNK : end * CHUNK]
+    held = {name: part[name].tolist() for name in (*SHOWN, "beside", "demo")}
+    odd = [address for address in held["address"] if not _PATH.fullmatch(address)]
+    if odd:
+        raise ValueError(f"not an address of a page of the site: {odd[0]!r}")
+    for number in range(first, end):
+        own = slice((number - first) * CHUNK, (number - first + 1) * CHUNK)
+        columns: dict[str, list[object]] = {name: held[name][own] for name in SHOWN}
+        columns["demo"] = [int(demo) for demo in held["demo"][own]]
+        beside = held["beside"][own]
         columns["beside"] = [text if len(text) <= LONG else None for text in beside]
         yield packed_json(f"records/{number}", stamp, columns)
         for place, text in enumerate(beside):

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from build_scripts.find.index import GROUPS
 from build_scripts.find.order import FACETS
-from build_scripts.view.address import disclosure_path, is_federation, union_path
+from build_scripts.view.address import disclosure_path, is_federation, item_path, union_path
+from build_scripts.view.columns import filled, joined, scattered, sought, spread, stored, where
 from build_scripts.view.edition import Edition
-from build_scripts.view.fingerprint import short_code
+from build_scripts.view.fingerprint import short_codes
 from build_scripts.view.union import federation_name
 
 TextOf = Callable[[str, bool], str | None]
@@ -39,13 +41,14 @@ _COLUMNS = ("address", "sort", "title", "body", "by", "beside", "code", "unit", 
 def find_documents(edition: Edition, text_of: TextOf) -> pd.DataFrame:
     """One row a published record of the kinds above, as `find.index.index` takes them."""
     found = pd.concat([*(_of_kind(edition, name) for name in _FIELDS), _gone(edition), _federations(edition)], ignore_index=True)
-    attached, changed = _attached(edition, text_of), _changed(edition)
-    found["beside"] = [
-        "\n".join([text for text in (beside, short_code(code), changed.get(code), attached.get(code)) if text])
-        if sort == "disclosure"
-        else beside
-        for beside, code, sort in zip(found["beside"], found["code"], found["sort"], strict=True)
-    ]
+    told = (found["sort"] == "disclosure").to_numpy(dtype=bool)
+    beside, numbers = stored(found, "beside"), stored(found, "code")
+    changed, attached = (scattered(len(found), sought(known, numbers)) for known in (_changed(edition), _attached(edition, text_of)))
+    whole = beside
+    for more in (short_codes(numbers), changed, attached):
+        both = np.asarray(filled(spread(whole, len(found)))) & np.asarray(filled(spread(more, len(found))))
+        whole = joined(whole, where(both, "\n"), more)
+    found["beside"] = pd.Series(where(told, whole, beside), dtype="str")
     return found
 
 
@@ -57,7 +60,7 @@ def _of_kind(edition: Edition, name: str) -> pd.DataFrame:
         texts = [rows[field].astype("str").where(rows[field].notna(), "") for field in fields]
         found[column] = texts[0] if len(texts) == 1 else texts[0].str.cat(texts[1:], sep="\n").str.strip()
     codes = rows[kind.key[0]]
-    found["address"] = [edition.href(name, code) for code in codes]
+    found["address"] = [item_path(kind, code) for code in codes.tolist()]
     found["sort"] = name
     found["unit"] = codes if name == "unit" else rows["unit"] if name != "indicator" else ""
     found["level"] = _levels(edition, found["unit"])
