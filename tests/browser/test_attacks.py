@@ -30,7 +30,8 @@ def kinds_of_pages(hostile: Built) -> list[str]:
 
 def assert_nothing_ran(page: Page, heard: Heard, path: str) -> None:
     assert page.title() != "pwn", path
-    ours = "script:not([src$='assets/gk/board.js'], [src$='assets/gk/find.js'], [src$='assets/gk/paper.js'], [type='application/ld+json'])"
+    known = ", ".join(f"[src$='assets/gk/{name}.js']" for name in ("board", "find", "paper", "sort"))
+    ours = f"script:not({known}, [type='application/ld+json'])"
     picture = "img:not(.gk-qr[src^='data:image/png;base64,'])"
     assert page.evaluate(f"""document.querySelectorAll("{picture}, article {ours}, [onerror], a[href^='javascript:' i]").length""") == 0, (
         path
