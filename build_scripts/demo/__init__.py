@@ -42,8 +42,8 @@ SEED = 2018
 class Size:
     """How much to invent. Observations follow from the register: 8 indicators, 4 quarters a year."""
 
-    organisations: int = 1000
-    disclosures: int = 9000
+    organisations: int = 500
+    disclosures: int = 11_000
     honours: int = 300
     first_year: int = 2014
     last_year: int = 2018
