@@ -170,7 +170,7 @@ def test_counts_of_facets_are_the_oracles_whatever_is_chosen(demo: pd.DataFrame,
 
 def test_answers_come_from_the_newest_or_the_oldest_those_without_date_last(demo: pd.DataFrame, folder: Path) -> None:
     for oldest in (False, True):
-        answers = every_page(folder, "示例第0796", oldest=oldest)
+        answers = every_page(folder, "示例第0496", oldest=oldest)
         days = [one["on"] for each in answers for one in each["results"]]
         dated = [day for day in days if day]
         assert len(dated) >= 3
