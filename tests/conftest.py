@@ -9,8 +9,12 @@ import pytest
 from chromium import CHROMIUM, FLAGS
 from golden import Built, asked, built, copied
 from hostile import hostile_data
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from small_site import PROJECT, rendered, write_site
+
+settings.register_profile("untimed", deadline=None)  # machines are noisy: no law of ours says how long it takes
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

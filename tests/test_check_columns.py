@@ -77,7 +77,7 @@ def cells(draw: st.DrawFn) -> tuple[Field, list[str]]:
     return field, draw(st.lists(st.one_of(right, nearly, long, days, st.text(TELLING, max_size=5), st.just("")), min_size=1, max_size=12))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cells())
 def test_a_cell_is_accepted_exactly_where_its_declaration_accepts_it(drawn: tuple[Field, list[str]]) -> None:
     field, texts = drawn
@@ -88,7 +88,7 @@ def test_a_cell_is_accepted_exactly_where_its_declaration_accepts_it(drawn: tupl
     assert typed.isna().tolist() == (checked.empty | checked.refused).tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cells())
 def test_a_column_that_repeats_itself_is_judged_like_one_that_does_not(drawn: tuple[Field, list[str]]) -> None:
     field, texts = drawn
@@ -98,7 +98,7 @@ def test_a_column_that_repeats_itself_is_judged_like_one_that_does_not(drawn: tu
         pd.testing.assert_series_equal(repeated.typed[name], pd.concat([typed] * REPEATS, ignore_index=True), check_names=False)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cells(), st.integers(1, 5), st.integers(0, 3))
 def test_it_does_not_matter_how_arrow_cut_the_column(drawn: tuple[Field, list[str]], size: int, skipped: int) -> None:
     field, texts = drawn
@@ -109,7 +109,7 @@ def test_it_does_not_matter_how_arrow_cut_the_column(drawn: tuple[Field, list[st
     assert cut.empty.tolist() == whole.empty.tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(st.from_regex(number().grammar.pattern, fullmatch=True), st.just("")), min_size=1, max_size=10))
 def test_a_number_is_the_nearest_double_and_keeps_the_decimals_printed(texts: list[str]) -> None:
     field = number()
@@ -121,7 +121,7 @@ def test_a_number_is_the_nearest_double_and_keeps_the_decimals_printed(texts: li
     assert digits.astype(object).where(digits.notna(), None).tolist() == printed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(0, 10**15 - 1), min_size=1, max_size=10))
 def test_a_count_is_the_integer_written(counts: list[int]) -> None:
     field = number("count")

@@ -20,7 +20,7 @@ def refused(field: Field, text: str) -> bool:
 
 
 @given(st.sampled_from(sorted(FIELDS)), LIKELY | st.text(max_size=30))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_every_refused_text_is_explained_and_every_mend_is_accepted(grammar: str, text: str) -> None:
     field = FIELDS[grammar]
     if text and refused(field, text):

@@ -74,7 +74,7 @@ def test_a_superseded_target_holds_until_the_next_begins() -> None:
     assert list(zip(found["target"], found["verdict"], strict=True)) == [("A", "达标"), ("B", "未达标")]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @example([(644, 1000)], "64.4", "动态保持")  # reached to the unit, though 64.4 is no binary number
 @given(st.lists(PARTS, min_size=1, max_size=len(PLACES)), TARGETS, st.sampled_from(["动态保持", "期末"]))
 def test_as_many_as_the_gap_says_reach_the_target_and_one_less_does_not(given: list[tuple[int, int]], value: object, test: str) -> None:

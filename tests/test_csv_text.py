@@ -44,7 +44,7 @@ def told_by_us(body: str) -> Told:
     return list(zip(raw.locator.lines(), rows, strict=True)), [(each.place.line, each.facts["found"]) for each in findings], 0
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text(',,,,\n\n\r""" 甲x', max_size=60))
 @example("")
 @example("\n\n")
@@ -56,7 +56,7 @@ def test_every_row_every_ragged_row_and_every_open_quote_is_told_alike(body: str
     assert told_by_us(body) == told_by_standard_reader(body)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.text(',"\n甲x', min_size=1, max_size=4), min_size=WIDTH, max_size=WIDTH), min_size=1, max_size=5))
 def test_the_place_of_a_cell_is_where_an_editor_finds_it(rows: list[list[str]]) -> None:
     text = io.StringIO()

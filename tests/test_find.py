@@ -197,7 +197,7 @@ def test_a_code_and_a_name_lead_to_what_has_them_first(demo: pd.DataFrame, folde
         assert [one[field] for one in told["direct"]] == [query]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(TEXTS, TEXTS, TEXTS, st.sampled_from(("", "2018", "2018-03", "2018-03-05", "2017-12-31"))), min_size=1, max_size=6)
 )

@@ -60,7 +60,7 @@ def test_a_long_list_is_cut_and_says_how_many_there_are() -> None:
     assert "未达标 7 个（县1 50.0%、县2 50.0%、县3 50.0%、县4 50.0%、县5 50.0%等 7 个）" in text
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=3, max_size=3), st.lists(st.integers(0, 100), min_size=3, max_size=3))
 def test_every_figure_of_the_paragraph_is_one_of_the_map_and_the_counts_are_its_counts(now: list[int | None], was: list[int]) -> None:
     given_now = {code: value for code, value in zip((A, B, C), now, strict=True) if value is not None}

@@ -89,7 +89,7 @@ def disguised(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(disguised())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @example(("110105200101010005", "身份证110105200101010 005"))
 def test_identity_numbers_are_found_however_they_are_written(both: tuple[str, str]) -> None:
     number, text = both
@@ -99,7 +99,7 @@ def test_identity_numbers_are_found_however_they_are_written(both: tuple[str, st
 
 
 @given(st.text("0135789 -.·／/，:x甲a０８\u200b\n", max_size=40))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @example("13800138000 13900139000")
 @example("联系(138)00138000")
 def test_what_the_exact_question_finds_in_digits_the_cheap_one_has_asked_about(text: str) -> None:

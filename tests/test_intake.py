@@ -120,7 +120,7 @@ FIGURES = st.builds(
 
 
 @given(st.lists(FIGURES, min_size=1, max_size=8).flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows), st.integers(1, 4))))
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_any_order_and_any_split_of_the_same_submissions_leave_the_same_bytes_and_twice_is_once(
     drawn: tuple[Sequence[dict[str, str]], Sequence[dict[str, str]], int],
 ) -> None:
@@ -229,7 +229,7 @@ EDITS = st.tuples(st.sampled_from(["2017", "2018", "2019"]), st.sampled_from([""
 
 
 @given(st.lists(EDITS, min_size=1, max_size=4).flatmap(lambda edits: st.tuples(st.just(edits), st.permutations(range(len(edits))))))
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 def test_templates_untouched_and_changed_leave_the_same_bytes_in_any_order_among_other_files(
     drawn: tuple[Sequence[tuple[str, str]], Sequence[int]],
 ) -> None:

@@ -155,7 +155,7 @@ def test_both_sides_are_cited_and_an_invented_figure_on_either_marks_the_row() -
 PARTS = st.tuples(st.integers(0, 9_999), st.integers(1, 9_999))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.none() | PARTS, min_size=3, max_size=3), PARTS, st.permutations(range(4)))
 def test_sums_and_verdicts_are_those_of_a_count_by_hand_in_any_order_of_rows(
     given: Sequence[tuple[int, int] | None], own: tuple[int, int], order: Sequence[int]

@@ -134,7 +134,7 @@ ROWS = [
 
 
 @given(st.lists(st.sampled_from(ROWS), min_size=1, max_size=12), st.randoms(use_true_random=False), st.integers(1, 3))
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_order_and_split_of_submissions_change_nothing(rows: list[str], chance: object, parts: int) -> None:
     shuffled = list(rows)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]

@@ -201,7 +201,7 @@ def test_the_pace_of_the_last_four_quarters_says_when_the_target_is_reached(
     assert (row["pace_points"], row["projected_period"], row["outlook"]) == (pace, projected, outlook)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(COURSE, min_size=len(PLACES), max_size=len(PLACES)), TARGETS)
 def test_changes_paces_projections_and_runs_are_what_fractions_make_of_them(
     courses: Sequence[dict[str, tuple[int, int] | None]], targets: str
@@ -277,7 +277,7 @@ def _quarter(period: str) -> int:
     return int(period[:4]) * 4 + int(period[-1])
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from(QUARTERS), PARTS), min_size=len(PLACES), max_size=len(PLACES)))
 def test_the_required_pace_reaches_the_target_by_the_deadline_and_one_less_a_quarter_does_not(
     given: Sequence[tuple[str, tuple[int, int]]],
@@ -300,7 +300,7 @@ def test_the_required_pace_reaches_the_target_by_the_deadline_and_one_less_a_qua
 RATES = st.lists(st.none() | PARTS, min_size=len(COUNTIES), max_size=len(COUNTIES))
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(RATES, st.integers(2, 9), st.permutations(range(len(COUNTIES))), PARTS)
 def test_ranks_know_neither_the_order_of_rows_nor_the_size_of_denominators_nor_other_levels(
     given: Sequence[tuple[int, int] | None], times: int, order: Sequence[int], city: tuple[int, int]

@@ -124,7 +124,7 @@ cells = st.text(st.sampled_from('甲乙a1 ,"\n；='), max_size=6)
 
 
 @given(st.lists(st.tuples(cells, cells, cells).filter(lambda row: any(row)), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_what_csv_wrote_is_read_back_and_every_place_is_where_its_cell_begins(rows: list[tuple[str, str, str]]) -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([HEAD.strip().split(","), *rows])
@@ -144,7 +144,7 @@ def test_what_csv_wrote_is_read_back_and_every_place_is_where_its_cell_begins(ro
     | st.text(max_size=200).map(str.encode)
     | st.text("口径代码名称定义: -&*!\n\t\"'[]{}#|>%@`", max_size=60).map(str.encode)
 )
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_no_input_escapes_as_an_exception(data: bytes) -> None:
     for read in (read_csv, read_yaml):
         for body in (data, HEAD.encode() + data):

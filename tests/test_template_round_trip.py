@@ -30,7 +30,7 @@ from build_scripts.write.template import template, template_csv
 SAMPLES = Path(__file__).parent / "kinds"
 PERIOD = {"observation": "2018-Q2"}
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-once = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+once = settings(max_examples=3, suppress_health_check=list(HealthCheck))
 Row = Mapping[str, str]
 
 TRICKY = (

@@ -54,7 +54,7 @@ def _said(value: str | float | date) -> tuple[str, str]:
 
 
 @given(_TABLES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_text_numbers_and_days_come_back_exactly(values: list[str | float | date]) -> None:
     (grid,) = parse(_written(values)).grids
     assert [(grid.cells[row + 1][1].sort, grid.cells[row + 1][1].text) for row in range(len(values))] == [_said(value) for value in values]
@@ -105,7 +105,7 @@ _PARTS = [xlsx.members(data) for data in {**CELLS, **SHEETS}.values()]
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_spoilt_workbook_is_told_never_raised(data: st.DataObject) -> None:
     spoilt = st.tuples(st.floats(0, 1), st.integers(0, 30), st.sampled_from([b"", b"1", b"'", b"</c>", b"&#1;", b"\xff", b"1e999"]))
     parts = dict(data.draw(st.sampled_from(_PARTS)))
@@ -119,7 +119,7 @@ def test_a_spoilt_workbook_is_told_never_raised(data: st.DataObject) -> None:
 
 
 @given(st.sampled_from(sorted(OLD)), st.floats(0, 1), st.integers(0, 8), st.binary(max_size=4))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_spoilt_old_workbook_is_told_never_raised(name: str, place: float, length: int, instead: bytes) -> None:
     content = OLD[name]
     at = int(place * len(content))
