@@ -4,7 +4,8 @@ from pathlib import Path
 
 import jinja2
 
-from build_scripts.view.figure import cell, joined, listed, position, refused, shown, unmarked
+from build_scripts.view.figure import joined, listed, position, refused, unmarked
+from build_scripts.view.figure_html import cell, shown
 from build_scripts.view.words import Words
 
 _FILTERS = ("cell", "length", "list", "listed", "position", "selectattr", "shown")

@@ -44,7 +44,7 @@ def fingerprints(kind: Kind, table: pd.DataFrame) -> Column:
 
 
 def short_codes(index_numbers: Column) -> Column:
-    """The short code of each index number."""
+    """Twelve letters that stand for each index number on paper, `KJWT-BXQM-ZZRF`: the last of its SHA-256 in the same letters."""
     return _lettered(pieces(index_numbers), _CODE, "-")
 
 
@@ -66,11 +66,6 @@ def _scalar(text: str) -> Any:
 @cache
 def _names(kind: Kind) -> tuple[str, ...]:
     return tuple(field.name for field in kind.fields)
-
-
-def short_code(index_number: str) -> str:
-    """Twelve letters that stand for an index number on paper, `KJWT-BXQM-ZZRF`: the last of its SHA-256 in the same letters."""
-    return "-".join(_letters(index_number, _CODE))
 
 
 def _letters(text: str, count: int) -> list[str]:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from build_scripts.draw.course import Course
 from build_scripts.view.cited import Line, Reference
 from build_scripts.view.evidence import Evidence, Section
-from build_scripts.view.figure import Told, html_of, position, shown
+from build_scripts.view.figure import Told, position
+from build_scripts.view.figure_html import html_of, shown
 from build_scripts.view.hollow import Hollow
 from build_scripts.view.proof import Addend, Proof
 

@@ -7,7 +7,8 @@ from listening import Listened, listened
 from playwright.sync_api import Browser, Page, expect
 
 from build_scripts.view.address import disclosure_path
-from build_scripts.view.fingerprint import short_code
+from build_scripts.view.columns import column
+from build_scripts.view.fingerprint import short_codes
 
 RESULTS = "[data-gk-results] li"
 
@@ -111,7 +112,8 @@ def test_a_code_leads_to_its_record_first(heard_page: Listened, address: str) ->
 )
 def test_what_stands_on_a_sheet_leads_to_it_even_where_it_is_gone(heard_page: Listened, address: str, number: str, title: str) -> None:
     page, _ = heard_page
-    for typed in (number, short_code(number), short_code(number).replace("-", "").lower()):
+    (code,) = short_codes(column([number])).to_pylist()
+    for typed in (number, code, code.replace("-", "").lower()):
         page.goto(f"{address}/search.html?q={typed}")
         first = page.locator(f"{RESULTS} a").first
         expect(first).to_contain_text(title)

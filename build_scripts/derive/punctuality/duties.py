@@ -9,22 +9,18 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pandas as pd
 
+from build_scripts.derive.punctuality.publishers import publishers_of
 from build_scripts.kinds.catalogue import FEDERATIONS, NOBODY, QUARTERLY, STANDING, UNIONS
 from build_scripts.kinds.correction import TAKEN_DOWN
 from build_scripts.kinds.disclosure import REFUSED
-from build_scripts.kinds.unit import COUNTY, PREFECTURE, PROVINCE
 from build_scripts.merge.federation import Federation
-from build_scripts.merge.periods import UNSTATED, period_ends
+from build_scripts.merge.periods import UNSTATED
 from build_scripts.merge.workdays import Workdays
 
 ON_TIME, LATE, MISSING, EXEMPT, PENDING = STATES = ("按时", "逾期", "未公开", "免予公开", "未到期")
 ALWAYS = "长期"
 """The period of what is disclosed once a term."""
 
-_LEVELS = frozenset({PROVINCE, PREFECTURE, COUNTY})
-_LINES = frozenset({"开发区", "产业工会", "直属机关"})
-_BRANCH = "分会"
-_LONG_AGO, _NEVER = "1949-01-01", "9999-12-31"
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Days = np.ndarray[Any, np.dtype[np.datetime64]]
 
@@ -67,7 +63,7 @@ def duties(federation: Federation) -> Duties:
 
 def _duties(federation: Federation) -> Duties:
     told = _published(federation)
-    publishers = _publishers(federation, told)
+    publishers = publishers_of(federation, told)
     place = {code: number for number, code in enumerate(publishers["code"])}
     parts = [
         part
@@ -99,47 +95,6 @@ def _published(federation: Federation) -> pd.DataFrame:
     first = told.loc[again, "index_number"].map(earlier)
     told.loc[again, "published_on"] = first.where(first < told.loc[again, "published_on"], told.loc[again, "published_on"])
     return told
-
-
-def _publishers(federation: Federation, told: pd.DataFrame) -> pd.DataFrame:
-    """Everybody who may owe, as `Duties` has it."""
-    tree, unions = federation.tree, federation.tables["organisation"]
-    begun = told.assign(unit=told["place"]).groupby("unit").agg(start=("published_on", "min"), demo=("_demo", "any"))
-    since: dict[str, str] = {}
-    for code, unit in tree.units.loc[sorted(tree.home)].iterrows():
-        if unit["level"] in _LEVELS or unit["sort"] in _LINES:
-            start = _begins(unit["valid_from"])
-            now = tree.current(str(code))
-            since[now] = min(since.get(now, _NEVER), start)
-    federations = pd.DataFrame({"code": list(since), "unit": list(since), "union": False, "owes_from": list(since.values())})
-    current = {code: tree.current(code) for code in unions["unit"].unique()}
-    first = told.groupby("by", sort=False)["published_on"].min()
-    grassroots = pd.DataFrame(
-        {
-            "code": unions["code"],
-            "unit": unions["unit"].map(current),
-            "union": True,
-            "owes_from": _owes_from(unions, unions["code"].map(first)),
-        }
-    )
-    whole = pd.concat([federations, grassroots[unions["type"] != _BRANCH]]).sort_values("code", kind="stable", ignore_index=True)
-    start = whole["unit"].map(begun["start"]).astype("str").str[:4] + "-01-01"
-    owes = whole["owes_from"].where(whole["owes_from"] > start, start).where(start.notna() & whole["owes_from"].notna())
-    demo = whole["unit"].isin(begun.index[begun["demo"]])
-    return whole.assign(owes_from=owes, _demo=demo).astype({"code": "str", "unit": "str", "owes_from": "str", "union": bool, "_demo": bool})
-
-
-def _begins(moment: Any) -> str:
-    """The first day of a moment stated to the day, the month or the year; long ago where it is not stated."""
-    start = moment if isinstance(moment, str) and moment[0].isdigit() else _LONG_AGO
-    return start + "-01-01"[len(start) - 4 :]
-
-
-def _owes_from(unions: pd.DataFrame, first: pd.Series) -> pd.Series:
-    """The day from which a union owes, NA where nothing tells."""
-    founded, begun = (period_ends(unions[name].where(unions[name] != UNSTATED)) for name in ("founded_on", "term_start"))
-    evidence = begun.fillna(_NEVER).where(begun.fillna(_NEVER) < first.fillna(_NEVER), first.fillna(_NEVER))
-    return founded.where(founded.notna(), evidence.where(evidence != _NEVER)).astype("str")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +130,7 @@ def _of_item(item: Mapping[str, Any], federation: Federation, publishers: pd.Dat
         yield _standing(item, federation, publishers[owing])
         return
     quarterly = item["cycle"] == QUARTERLY
-    last = min(federation.as_of[:4], item["until"] if isinstance(item["until"], str) else _NEVER[:4])
+    last = min(federation.as_of[:4], item["until"] if isinstance(item["until"], str) else federation.as_of[:4])
     for year in range(int(item["since"]), int(last) + 1):
         for quarter in (1, 2, 3, 4) if quarterly else (0,):
             start = f"{year}-{3 * max(quarter, 1) - 2:02}-01"
