@@ -14,7 +14,7 @@ from small_sides import TARGET, rates, side
 from build_scripts.view.edition import Edition
 from build_scripts.view.evidence import Evidence, Witness
 from build_scripts.view.figure import said, why
-from build_scripts.view.proof import Proof
+from build_scripts.view.proved import Proof
 from build_scripts.view.trace import Traces
 from build_scripts.write.output import Output, Page
 from build_scripts.write.why_json import why_json, why_schema

@@ -7,7 +7,8 @@ from build_scripts.view.cited import Line, Reference, References
 from build_scripts.view.edition import Edition
 from build_scripts.view.evidence_chart import Chart, chart
 from build_scripts.view.figure import Link, why_path
-from build_scripts.view.proof import Proof, Prover
+from build_scripts.view.proof import Prover
+from build_scripts.view.proved import Proof
 from build_scripts.view.trace import Record, Trace
 
 _FORMULA = ("numerator", "numerator_unit", "denominator", "denominator_unit")

@@ -1,9 +1,7 @@
 """The proof (依据) of one figure: how it is made, what it is held against, who submitted it, and where the record stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from build_scripts.derive.coverage import BELOW, MET, UNCLEAR
 from build_scripts.derive.province_addends import ADDED, OTHER_SCOPE
@@ -11,6 +9,8 @@ from build_scripts.kinds.unit import COUNTY
 from build_scripts.view.cited import Line, References, part_id
 from build_scripts.view.figure import Anchor, Exemption, Fact, Figure, Link, Piece, Told, exempt, position, why
 from build_scripts.view.headline import told_change, told_gap, told_reported
+from build_scripts.view.proved import Addend, Proof
+from build_scripts.view.quotient import computed, number_text
 from build_scripts.view.standing import KEYS, told_outlook, told_since
 from build_scripts.view.trace import Record
 
@@ -23,53 +23,8 @@ _NOTES = ("quote", "inferred", "note")
 Parts = tuple[Fact | None, Fact | None, Fact | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Addend:
-    """A row of a sum: who, with numerator and denominator and their own evidence, or why it is not counted."""
-
-    name: str
-    href: str
-    numerator: Figure
-    denominator: Figure
-    role: str
-    demo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """One figure: itself, its parts apart and in one text, the verdict, what it rests on, its addends and what is told of them."""
-
-    value: Fact
-    numerator: Fact | None
-    denominator: Fact | None
-    fraction: Fact | None
-    verdict: str
-    verdict_key: str
-    lines: tuple[Line, ...]
-    addends: tuple[Addend, ...]
-    addends_told: str
-    demo: bool
-
-
-def number_text(value: float | None) -> str:
-    """A value for programs: all its decimals, no groups; the empty text where it is missing."""
-    if value is None:
-        return ""
-    if value and float(value).is_integer():
-        return str(int(value))
-    return f"{Decimal(repr(float(value))).normalize():f}"
-
-
 def _fact(text: str, value: float | None) -> Fact:
     return Fact(text, number_text(value))
-
-
-@lru_cache(1 << 12)
-def computed(numerator: float, denominator: float, digits: int) -> tuple[Decimal, bool]:
-    """100 n/d half up to that many digits, and whether nothing was cut off."""
-    part, whole = Decimal(repr(float(numerator))), Decimal(repr(float(denominator)))
-    rounded = (100 * part / whole).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return rounded, rounded * whole == 100 * part
 
 
 class Prover:

@@ -11,7 +11,7 @@ from build_scripts.view.evidence import Evidence, Section
 from build_scripts.view.figure import Told, position
 from build_scripts.view.figure_html import html_of, shown
 from build_scripts.view.hollow import Hollow
-from build_scripts.view.proof import Addend, Proof
+from build_scripts.view.proved import Addend, Proof
 
 _NONE, _MARK, _HOLE = Markup(), Markup("1"), Markup("\x02")
 

@@ -9,7 +9,7 @@ from build_scripts.view.cited import References
 from build_scripts.view.edition import Edition
 from build_scripts.view.evidence import Evidence
 from build_scripts.view.figure import why
-from build_scripts.view.proof import computed
+from build_scripts.view.quotient import computed
 from build_scripts.view.trace import Record, Trace
 from build_scripts.write.output import Output
 
