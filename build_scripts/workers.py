@@ -19,6 +19,10 @@ _Result = TypeVar("_Result")
 _ROOMY = 600_000_000
 """Bytes above which a process gives back what it no longer needs after each task."""
 
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # malloc.h
+_LARGE = 32 << 20
+"""Bytes from which a piece of memory is asked of the system alone; more is not granted."""
+
 _known: list[Callable[[], Iterable[Any]]] = []
 
 
@@ -77,6 +81,7 @@ def begun(tasks: Sequence[Callable[[], Iterable[_Result]]]) -> Iterator[Begun[_R
 
 def _begin(tasks: Sequence[Callable[[], Iterable[Any]]]) -> None:
     _known[:] = tasks
+    _keep()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -107,6 +112,14 @@ def _slim() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc alone
     if trim is not None:
         trim(0)
+
+
+def _keep() -> None:
+    """Take memory for batch after batch from what the last one left, for the system is slow to give pages; `_slim` gives back what is too much."""
+    tune = getattr(ctypes.CDLL(None), "mallopt", None)  # of glibc alone
+    if tune is not None:
+        tune(_TRIM_THRESHOLD, _ROOMY)
+        tune(_MMAP_THRESHOLD, _LARGE)
 
 
 def _resident() -> int:

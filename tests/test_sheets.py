@@ -1,6 +1,7 @@
 """Sheets for the notice board: what is on the page for them, and that no page passes whose codes lead astray."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from test_matrix_code import read_uri
 
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.page_check import Pages
+from build_scripts.publish.page_columns import Columns
 from build_scripts.publish.sheet_check import astray, set_aside
+from build_scripts.publish.sheet_columns import unproved
 from build_scripts.view.sheet import codes, page_address, sheet_address
 
 SITE = "https://gongkai.example"
@@ -74,12 +77,22 @@ def test_a_code_that_leads_astray_keeps_the_page_from_being_published(province: 
     assert found(whole) == set()
     assert DEFECTS[name](whole) != whole
     assert found(DEFECTS[name](whole)) == {"E951"}
+    assert left_by_columns([whole, DEFECTS[name](whole)]) == [1]
+
+
+def left_by_columns(pages: Sequence[str]) -> list[int]:
+    bare, pictures = zip(*(set_aside(text.encode()) for text in pages), strict=True)
+    columns = Columns.cut(bare)
+    assert columns
+    left: list[int] = unproved(columns, [PART] * len(pages), pictures).tolist()
+    return left
 
 
 def test_a_page_that_states_no_address_passes_without_codes(province: Built) -> None:
     bare = re.sub(r'<img class="gk-qr"[^>]*>|<span class="gk-at">[^<]*</span>', "", page(province, PART))
     assert list(astray(PART, bare.encode())) == []
     assert list(astray(PART, page(province, PART).encode())) == []
+    assert left_by_columns([bare, page(province, PART), page(province, PART).replace('class="gk-seal"', "")]) == [2]
 
 
 def test_only_the_picture_is_set_aside_and_nothing_hides_in_it(province: Built) -> None:

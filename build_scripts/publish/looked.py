@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ import numpy as np
 
 from build_scripts.findings import Finding
 from build_scripts.publish.page_check import PageFacts
+
+_Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def place_of(path: str, fragment: str) -> int:
@@ -25,14 +27,13 @@ class Looked:
     """What was seen on some pages.
 
     `counts` by name; `ids`: the places that there are; `wanted`: those that other pages' links name, with the page of each by its number in
-    `paths`; `proving`: the pages with figures or evidence; `indexed`: those
-    that search engines may keep; `unread`: those that could not be read.
+    `paths`; `proving`: the pages with figures or evidence; `indexed`: those that search engines may keep.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     ids: "array[int]" = field(default_factory=lambda: array("q"))
     wanted: "array[int]" = field(default_factory=lambda: array("q"))
-    pages: "array[int]" = field(default_factory=lambda: array("l"))
+    pages: "array[int]" = field(default_factory=lambda: array("q"))
     paths: list[str] = field(default_factory=list)
     proving: list[PageFacts] = field(default_factory=list)
     indexed: list[str] = field(default_factory=list)
@@ -55,6 +56,13 @@ class Looked:
         if page.figures or page.proofs:
             self.proving.append(page)
         self.findings += page.findings
+
+    def take(self, paths: Sequence[str], of: _Numbers, wanted: _Numbers) -> None:
+        """Take the places that links of some of these pages name, and of each the page's number."""
+        own, numbers = np.unique(of, return_inverse=True)
+        self.pages.frombytes((numbers + len(self.paths)).astype(np.int64).tobytes())
+        self.paths += [paths[number] for number in own.tolist()]
+        self.wanted.frombytes(wanted.tobytes())
 
     def paths_of(self, which: np.ndarray[Any, np.dtype[np.bool_]]) -> Iterator[str]:
         """The pages of some of the places wanted."""

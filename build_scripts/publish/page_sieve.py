@@ -7,20 +7,23 @@ What does not pass, an odd one too, is looked at closely: the sieve may hold bac
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from build_scripts.publish.looked import Looked
+from build_scripts.publish.looked import Looked, place_of
 from build_scripts.publish.page_check import Page, PageFacts, canonical_tag, check_parts
 from build_scripts.publish.page_columns import Columns, Ints
 from build_scripts.publish.page_texts import JSON
-from build_scripts.publish.page_tokens import ADDRESS, NONE, STATED, Judge, Says, Token
-from build_scripts.publish.policy import PACKS, PAGE_BUDGET, SENTINELS, UNIONS
-from build_scripts.publish.sheet_check import claims, hold, set_aside
+from build_scripts.publish.page_tokens import ADDRESS, AWAY, NONE, STATED, Judge, Says, Token
+from build_scripts.publish.policy import PACKS, PAGE_BUDGET, SENTINELS
+from build_scripts.publish.sheet_check import set_aside
+from build_scripts.publish.sheet_columns import unproved
 from build_scripts.publish.strict_json import NotStrictError, parse_strict
 from build_scripts.publish.strings import strings
 
@@ -29,6 +32,9 @@ Read = Sequence[tuple[str, bytes]]
 
 _FEWEST = 4
 """Pages of a folder that are worth a sieve."""
+
+_KEPT = 2000
+"""Data for scripts that are remembered: those of all pages that go through the sieve together."""
 
 _SCRIPT_ENDS = b"</script>"
 
@@ -44,6 +50,11 @@ class _Marks:
     def pages(self, says: Says) -> Ints:
         """The page of each token that says so."""
         return self.of[(self.says & says) > 0]
+
+    def on(self, pages: np.ndarray[Any, np.dtype[np.bool_]]) -> "_Marks":
+        """Those on some of the pages."""
+        which = pages[self.of]
+        return _Marks(self.of[which], self.codes[which], self.says[which])
 
 
 class Sieves:
@@ -80,7 +91,7 @@ class _Sieve:
 
     def sift(self, pages: Read, looked: Looked, texts: list[Any]) -> Read:
         """Note what was seen on the pages without a fault, and add what can be read on them; the others."""
-        bare, coded = zip(*(set_aside(data) for _, data in pages), strict=True)
+        bare, pictures = zip(*(set_aside(data) for _, data in pages), strict=True)
         columns = Columns.cut(bare) if len(pages) >= _FEWEST else None
         if columns is None or any(sentinel in columns.held for sentinel in SENTINELS):
             return pages
@@ -88,23 +99,23 @@ class _Sieve:
         stated = [canonical_tag(self._root, path) for path in paths]
         known = frozenset(stated)
         tokens = [STATED if token in known else self._judge(token) for token in columns.distinct]
-        says, joints, counts, *names = np.array(tokens, np.int64).T
+        says, joints, counts, *names = np.fromiter(chain.from_iterable(tokens), np.int64).reshape(len(tokens), -1).T
         rows = np.flatnonzero(says[columns.codes])
         marks = _Marks(columns.of[rows], columns.codes[rows], says[columns.codes[rows]])
         passes = np.array([len(data) <= PAGE_BUDGET and not path.startswith(PACKS) for path, data in pages])
         told = (*_misstated(columns, stated), *self._amiss(marks, names, paths))
-        for at_fault in (*told, _spoilt_data(columns, rows, marks), _false_claims(pages, coded)):
+        for at_fault in (*told, _spoilt_data(columns, rows, marks), unproved(columns, paths, pictures)):
             passes[at_fault] = False
         texts += self._read(columns, joints)
-        counted_in = np.add.reduceat(counts[columns.codes], columns.starts[:-1])
-        far = set(marks.pages(Says.FAR).tolist())
-        for number, facts in enumerate(self._facts(columns, marks, names, paths)):
-            facts.links, facts.elements = divmod(int(counted_in[number]), ADDRESS)
-            if number in far:
-                check_parts(Page(bare[number], facts), bare[number])
-            passes[number] &= not facts.findings
-            if passes[number]:
-                looked.add(facts)
+        far = dict(self._far(bare, marks, paths))
+        passes[[number for number, facts in far.items() if facts.findings]] = False
+        self._note(looked, marks.on(passes), names, paths)
+        looked.proving += [facts for number, facts in far.items() if passes[number] and (facts.figures or facts.proofs)]
+        hidden = set(marks.pages(Says.HIDDEN).tolist())
+        looked.indexed += [paths[number] for number in np.flatnonzero(passes).tolist() if number not in hidden]
+        links, elements = np.divmod(np.add.reduceat(counts[columns.codes], columns.starts[:-1])[passes], ADDRESS)
+        maps = sum(facts.maps for number, facts in far.items() if passes[number])
+        looked.counts.update(pages=len(links), elements=int(elements.sum()), links=int(links.sum()), maps=maps)
         return [page for page, passed in zip(pages, passes.tolist(), strict=True) if not passed]
 
     def _amiss(self, marks: _Marks, names: Sequence[Ints], paths: Sequence[str]) -> Iterator[Ints]:
@@ -112,7 +123,7 @@ class _Sieve:
         yield marks.pages(Says.FAULT)
         yield np.flatnonzero(np.bincount(marks.pages(Says.POLICY), minlength=len(paths)) != 1)
         size = len(self._judge.names) + 1
-        ids, own, page, part = (each[marks.codes] for each in names)
+        ids, own, page, part, _ = (each[marks.codes] for each in names)
         own = np.where(self._to_itself(marks, page, paths), part, own)
         placed, wanted = (np.sort(marks.of[each != NONE] * size + each[each != NONE]) for each in (ids, own))
         yield placed[1:][placed[1:] == placed[:-1]] // size
@@ -120,14 +131,14 @@ class _Sieve:
 
     def _to_itself(self, marks: _Marks, page: Ints, paths: Sequence[str]) -> Any:
         """Whether a tag leads to a part of the page that it stands on, by that page's name."""
-        numbers = np.array([self._judge.numbers.get(path, NONE - 1) for path in paths])
+        numbers = np.array([self._judge.numbers.get(path, AWAY - 1) for path in paths])
         return page == numbers[marks.of]
 
     def _read(self, columns: Columns, joints: Ints) -> tuple[Any, Any]:
         """Everything that can be read on the pages, as Arrow strings."""
         texts = pc.utf8_slice_codeunits(columns.read(joints), 1)
         data = pc.starts_with(texts, JSON.decode())
-        told = [text for each in texts.filter(data).to_pylist() for text in _data(each[1:])]
+        told = [text for each in texts.filter(data).to_pylist() for text in _data(each[1:]) or ()]
         shown = texts.filter(pc.invert(data))
         coded = pc.match_substring(shown, "&")
         told += [unescape(text) for text in shown.filter(coded).to_pylist()]
@@ -135,22 +146,21 @@ class _Sieve:
         self._judge.said.clear()
         return shown.filter(pc.invert(coded)), pa.array(told, pa.large_string())
 
-    def _facts(self, columns: Columns, marks: _Marks, names: Sequence[Ints], paths: Sequence[str]) -> Iterator[PageFacts]:
-        """What was seen on each page, as long as it has no fault."""
-        ids, _, page, _ = (each[marks.codes] for each in names)
-        page = np.where(self._to_itself(marks, page, paths), NONE, page)
-        shown = [self._judge.names[number] for number in ids[ids != NONE].tolist()]
-        leads = [columns.distinct[number] for number in marks.codes[page != NONE].tolist()]
-        places = np.arange(len(paths) + 1)
-        shown_from, leads_from = (np.searchsorted(marks.of[each != NONE], places).tolist() for each in (ids, page))
-        outside = np.bincount(marks.pages(Says.OUTSIDE), minlength=len(paths)).tolist()
-        hidden = set(marks.pages(Says.HIDDEN).tolist())
-        for number, path in enumerate(paths):
-            own = leads[leads_from[number] : leads_from[number + 1]]
-            wanted = {self._judge.parts[token]: token for token in reversed(own)}
-            facts = PageFacts(path, set(shown[shown_from[number] : shown_from[number + 1]]), wanted)
-            facts.outside, facts.indexed = outside[number], number not in hidden
-            yield facts
+    def _far(self, bare: Sequence[bytes], marks: _Marks, paths: Sequence[str]) -> Iterator[tuple[int, PageFacts]]:
+        """The pages that are looked at for more than their tokens, by number, with what was seen."""
+        for number in np.unique(marks.pages(Says.FAR)).tolist():
+            facts = PageFacts(paths[number])
+            check_parts(Page(bare[number], facts), bare[number])
+            yield number, facts
+
+    def _note(self, looked: Looked, marks: _Marks, names: Sequence[Ints], paths: Sequence[str]) -> None:
+        """Note the places that there are, and those of other pages that links name."""
+        ids, _, page, _, place = (each[marks.codes] for each in names)
+        of, shown = marks.of[ids != NONE].tolist(), ids[ids != NONE].tolist()
+        looked.ids.extend([place_of(paths[number], self._judge.names[name]) for number, name in zip(of, shown, strict=True)])
+        others = (page != NONE) & ~self._to_itself(marks, page, paths)
+        looked.take(paths, marks.of[others], place[others])
+        looked.counts["outside_links"] += len(marks.pages(Says.OUTSIDE))
 
 
 def _misstated(columns: Columns, stated: Sequence[bytes]) -> Iterator[Ints]:
@@ -168,33 +178,14 @@ def _spoilt_data(columns: Columns, rows: Ints, marks: _Marks) -> Ints:
     behind = np.append(columns.codes, NONE)[rows + 1]
     ends = columns.tokens.get(_SCRIPT_ENDS, NONE - 1)
     texts = columns.texts.take(pa.array(rows)).to_pylist()
-    wrong = [row for row, text, after in zip(rows, texts, behind.tolist(), strict=True) if after != ends or not _is_strict(text)]
+    wrong = [row for row, text, after in zip(rows, texts, behind.tolist(), strict=True) if after != ends or _data(text) is None]
     return columns.of[wrong]
 
 
-def _is_strict(text: str) -> bool:
+@lru_cache(_KEPT)
+def _data(text: str) -> tuple[str, ...] | None:
+    """The strings in data for scripts; None where they are no strict JSON."""
     try:
-        parse_strict(text.encode())
+        return tuple(sorted(strings(parse_strict(text.encode()))))
     except NotStrictError:
-        return False
-    return True
-
-
-def _data(text: str) -> list[str]:
-    """The strings in data for scripts; nothing where they are no JSON, which keeps the page back anyway."""
-    try:
-        return sorted(strings(parse_strict(text.encode())))
-    except NotStrictError:
-        return [text]
-
-
-def _false_claims(pages: Read, coded: Sequence[int]) -> Ints:
-    """The numbers of the pages with a code that is not what it must be."""
-    each = [
-        (number, claim)
-        for number, (path, data) in enumerate(pages)
-        if coded[number] or path.startswith(UNIONS)
-        for claim in claims(path, data)
-    ]
-    true = hold([claim for _, claim in each])
-    return np.array([number for (number, _), holds in zip(each, true, strict=True) if not holds], np.int64)
+        return None

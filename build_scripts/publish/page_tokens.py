@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from build_scripts.publish.heads import NO_INDEX
 from build_scripts.publish.links import address
+from build_scripts.publish.looked import place_of
 from build_scripts.publish.markup import MarkupError
 from build_scripts.publish.page_check import amiss, counted, leads_to_part
 from build_scripts.publish.page_texts import END, JOINTS, joint_of, said_in
@@ -15,6 +16,9 @@ from build_scripts.publish.policy import CONTENT_SECURITY_POLICY
 from build_scripts.publish.tag_check import Seen, seen_in
 
 NONE = -1
+AWAY = -2
+"""In place of the number of a page that lies in another folder."""
+
 ADDRESS = 1 << 16
 _FAR = (b"figure", b"gk-why", b"gk-proof")
 """What is looked at over more than one token: a page with a tag that names it is looked at for that as well."""
@@ -57,11 +61,14 @@ class Says(IntEnum):
     """It keeps search engines off the page."""
 
 
+_NAMES = int(Says.NAMES)
+
+
 class Token(NamedTuple):
     """A token judged, in numbers.
 
     `says`: of `Says`. `joint`: what it puts between texts, of `JOINTS`. `counts`: elements, and addresses times `ADDRESS`. `id`, the part
-    of its `own` page, and the `page` and its `part` to which it leads: numbers of names.
+    of its `own` page, and the `page` and its `part` to which it leads: numbers of names; `place`: that part of that page, as in `looked`.
     """
 
     says: int = 0
@@ -71,20 +78,21 @@ class Token(NamedTuple):
     own: int = NONE
     page: int = NONE
     part: int = NONE
+    place: int = NONE
 
 
 STATED = Token(joint=JOINTS.index(END), counts=1 + ADDRESS)
 """The tag by which a page states its one address: sound on that page alone."""
 
-_LINKED = Token(joint=JOINTS.index(joint_of(b"<a>")), counts=1 + ADDRESS)
+_JOINT, _COUNTS = JOINTS.index(joint_of(b"<a>")), 1 + ADDRESS
+_LINKED = Token(0, _JOINT, _COUNTS)
 """A link to a page."""
 
 
 class Judge:
     """Judges the tokens of one folder's pages; `paths` are all files of the site, `common` the tokens that say the same in every folder.
 
-    `names` by number and `numbers` by name: ids, parts and pages. `parts`: page and part that a token leads to. `said`: what tokens
-    themselves say to readers, until somebody takes it.
+    `names` by number and `numbers` by name: ids, parts and pages. `said`: what tokens themselves say to readers, until somebody takes it.
     """
 
     def __init__(self, folder: str, paths: Set[str], common: dict[bytes, Token]) -> None:
@@ -94,7 +102,6 @@ class Judge:
         self._known: dict[bytes, Token] = {}
         self.numbers: dict[str, int] = {}
         self.names: list[str] = []
-        self.parts: dict[bytes, tuple[str, str]] = {}
         self.said: list[str] = []
 
     def __call__(self, token: bytes) -> Token:
@@ -106,7 +113,7 @@ class Judge:
 
     def _judge(self, token: bytes) -> Token:
         link = _LINK.fullmatch(token)
-        told = self._link(token, *link.groups()) if link else None
+        told = self._link(*link.groups()) if link else None
         if told is not None:
             return told
         content = _CONTENT.fullmatch(token)
@@ -117,9 +124,9 @@ class Judge:
             self.said += [number.decode() for number in _NUMBER.findall(token)]
             return self(_NUMBER.sub(b"", token))
         varied = _VARIED.fullmatch(token)
-        return (self._varied(token, *varied.groups()) if varied else None) or self._whole(token)
+        return (self._varied(*varied.groups()) if varied else None) or self._whole(token)
 
-    def _link(self, token: bytes, above: bytes, page: bytes, part: bytes | None) -> Token | None:
+    def _link(self, above: bytes, page: bytes, part: bytes | None) -> Token | None:
         """A link that has nothing but its address, to another page of the site; None where there is none."""
         levels = len(above) // 3
         if levels >= len(self._folders):
@@ -130,28 +137,29 @@ class Judge:
         if part is None or part == b"top":
             return _LINKED
         fragment = part.decode()
-        self.parts[token] = path, fragment
-        return _LINKED._replace(says=Says.NAMES, page=self._number(path), part=self._number(fragment))
+        if not path.startswith(self._folders[0]):
+            return Token(_NAMES, _JOINT, _COUNTS, NONE, NONE, AWAY, NONE, place_of(path, fragment))
+        return Token(_NAMES, _JOINT, _COUNTS, NONE, NONE, *self._leads(path, fragment))
 
-    def _varied(self, token: bytes, before: bytes, name: bytes, value: bytes, behind: bytes) -> Token | None:
+    def _varied(self, before: bytes, name: bytes, value: bytes, behind: bytes) -> Token | None:
         """A tag with an id, or with an address inside the site, told from the tag without it; None where that does not tell."""
         known, written = self(before + behind), value.decode()
         if known.says & Says.FAULT or before.startswith(b"<script") or any(far in value for far in _FAR):
             return None
         if name == b"id":
-            return known._replace(says=known.says | Says.NAMES, id=self._number(written)) if known.id == NONE else None
+            return known._replace(says=known.says | _NAMES, id=self._number(written)) if known.id == NONE else None
         where = address(self._probe, written)
         counts = known.counts + ADDRESS
         if where.path == self._probe and known.own == NONE:
             if not leads_to_part(where, {self._probe}):
                 return known._replace(counts=counts)
-            return known._replace(says=known.says | Says.NAMES, counts=counts, own=self._number(where.fragment))
+            return known._replace(says=known.says | _NAMES, counts=counts, own=self._number(where.fragment))
         if where.path not in self._paths or known.page != NONE:
             return None
         if not leads_to_part(where, self._paths):
             return known._replace(counts=counts)
-        self.parts[token] = where.path, where.fragment
-        return known._replace(says=known.says | Says.NAMES, counts=counts, page=self._number(where.path), part=self._number(where.fragment))
+        page, part, place = self._leads(where.path, where.fragment)
+        return known._replace(says=known.says | _NAMES, counts=counts, page=page, part=part, place=place)
 
     def _whole(self, token: bytes) -> Token:
         try:
@@ -163,13 +171,13 @@ class Judge:
         found = Token(0, JOINTS.index(joint_of(token)), elements + links * ADDRESS)
         if seen is None:
             return self._common.setdefault(token, found)
-        says = Says.DATA if _DATA.match(token) else 0
+        says = int(Says.DATA) if _DATA.match(token) else 0
         says |= Says.HIDDEN if token == _HIDDEN else 0
         says |= Says.FAR if any(far in token.lower() for far in _FAR) else 0
-        told = self._named(token, seen, found._replace(says=says))
+        told = self._named(seen, found._replace(says=says))
         return told if seen.addresses or seen.ids else self._common.setdefault(token, told)
 
-    def _named(self, token: bytes, seen: Seen, found: Token) -> Token:
+    def _named(self, seen: Seen, found: Token) -> Token:
         """With the names that it has or leads to; more than one of a sort is more than a column holds."""
         leads = [(written, address(self._probe, written)) for written in seen.addresses]
         own = {where.fragment for _, where in leads if where.path == self._probe and leads_to_part(where, {self._probe})}
@@ -183,15 +191,16 @@ class Judge:
         says |= Says.FAULT if odd or wrong or seen.faults else 0
         says |= Says.OUTSIDE if outside else 0
         says |= Says.POLICY if seen.policy is not None else 0
-        says |= Says.NAMES if own or parts or seen.ids else 0
-        self.parts |= dict.fromkeys([token], next(iter(parts))) if parts else {}
-        first = (
-            next(iter(each), None) for each in ([name for name, _ in seen.ids], own, *([part[side] for part in parts] for side in (0, 1)))
-        )
-        return Token(says, found.joint, found.counts, *(NONE if name is None else self._number(name) for name in first))
+        says |= _NAMES if own or parts or seen.ids else 0
+        first = (next(iter(each), None) for each in ([name for name, _ in seen.ids], own))
+        identity, part = (NONE if name is None else self._number(name) for name in first)
+        return Token(says, found.joint, found.counts, identity, part, *(self._leads(*next(iter(parts))) if parts else ()))
+
+    def _leads(self, page: str, part: str) -> tuple[int, int, int]:
+        return self._number(page), self._number(part), place_of(page, part)
 
     def _number(self, name: str) -> int:
-        if name not in self.numbers:
-            self.numbers[name] = len(self.names)
+        number = self.numbers.setdefault(name, len(self.names))
+        if number == len(self.names):
             self.names.append(name)
-        return self.numbers[name]
+        return number

@@ -7,23 +7,32 @@ from dataclasses import dataclass
 from build_scripts.view.address import union_path
 from build_scripts.view.sheet import codes, page_address, sheet_address
 
-_MARK = b'class="gk-qr"'
-_IMAGE = rb'<img class="gk-qr" alt="[^<>"]*" src="(data:image/png;base64,[A-Za-z0-9+/=]*)"'
-_SOURCE = re.compile(_IMAGE)
-_ID = re.compile(rb'[^<>]*\bid="([0-9-]+)"')
-_SEAL = b'<div class="gk-seal">'
-_SEALED = re.compile(
-    _SEAL + rb"(?:" + _IMAGE + rb'>)?<p class="gk-verify">(?:<b>[^<>]*</b>)?<span><i>[^<>]*</i>[^<>]*<code>([A-Z ]+)</code>'
-)
-_AT = b'<span class="gk-at">'
+BARE = b'<img class="gk-qr" src="data:,">'
+"""What stands for a code whose picture is set aside."""
+
+MARK = b'class="gk-qr"'
+_BEGINS = b'<img class="gk-qr" alt="'
+_REST = rb'[^<>"]*" src="(data:image/png;base64,[A-Za-z0-9+/=]*)"'
+_IMAGE = _BEGINS + _REST
+_PICTURE, _SOURCE = re.compile(_REST), re.compile(_IMAGE)
+ARTICLE = b'<article class="gk-article'
+ID = re.compile(rb'[^<>]*\bid="([0-9-]+)"')
+"""Behind the beginning of an article, its id."""
+
+SEAL, VERIFY = b'<div class="gk-seal">', b'<p class="gk-verify">'
+_SEALED = re.compile(SEAL + rb"(?:" + _IMAGE + rb">)?" + VERIFY + rb"(?:<b>[^<>]*</b>)?<span><i>[^<>]*</i>[^<>]*<code>([A-Z ]+)</code>")
+AT = b'<span class="gk-at">'
 
 
-def set_aside(data: bytes) -> tuple[bytes, int]:
-    """The page without the pictures of its codes, of which no two are alike, and how many there were; `astray` looks at the pictures."""
-    if _MARK not in data:
-        return data, 0
-    pieces = _SOURCE.split(data)
-    return b'<img class="gk-qr" src="data:,"'.join(pieces[::2]), len(pieces) // 2
+def set_aside(data: bytes) -> tuple[bytes, list[bytes]]:
+    """The page without the pictures of its codes, of which no two are alike, and these pictures; `astray` looks at them."""
+    first, *others = data.split(_BEGINS)
+    rest, pictures = [first], []
+    for each in others:
+        picture = _PICTURE.match(each)
+        pictures += [picture[1]] if picture else []
+        rest += [BARE[:-1], each[picture.end() :]] if picture else [_BEGINS, each]
+    return b"".join(rest), pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,11 @@ class Claim:
     name: str
     code: str
     addresses: tuple[str, ...]
+
+
+def places_of(path: str) -> list[str]:
+    """The pages to which codes of disclosures on a page may lead: itself; from a part of what a union disclosed, that union's page."""
+    return [path, *(union_path(name) for name in path.split("/")[1:-1][:1])]
 
 
 def astray(path: str, data: bytes) -> Iterator[str]:
@@ -54,21 +68,20 @@ def claims(path: str, data: bytes) -> Iterator[Claim]:
     The address that the page states in words must be its own; every article that has a fingerprint must have a code, and each code must be
     the one of its address. A page that states no address has no codes.
     """
-    stated = data.partition(_AT)[2].partition(b"<")[0].decode("utf-8", "replace")
+    stated = data.partition(AT)[2].partition(b"<")[0].decode("utf-8", "replace")
     site = stated.removesuffix(f"/{path}")
-    # A part of what a union disclosed shows codes that lead to the page of the union.
-    places = [path, *(union_path(name) for name in path.split("/")[1:-1][:1])]
-    outside, *articles = data.split(b'<article class="gk-article')
+    places = places_of(path)
+    outside, *articles = data.split(ARTICLE)
     seen = 0
     for each in articles:
         article, _, after = each.partition(b"</article>")
         outside += after
-        number, sealed = _ID.match(article), _SEALED.match(article, max(article.rfind(_SEAL), 0))
+        number, sealed = ID.match(article), _SEALED.match(article, max(article.rfind(SEAL), 0))
         seen += sealed is not None and sealed[1] is not None
         if number and sealed:
             name, printed, code = number[1].decode(), sealed[2].decode(), (sealed[1] or b"").decode()
             yield Claim(name, code, tuple(sheet_address(site, f"{place}#{name}", printed) for place in places))
     own = _SOURCE.findall(outside)
     yield from (Claim(path, code.decode(), (page_address(site, path),)) for code in own)
-    if (stated and site == stated) or seen + len(own) != data.count(_MARK):
+    if (stated and site == stated) or seen + len(own) != data.count(MARK):
         yield Claim(path, "", ())
