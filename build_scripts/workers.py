@@ -115,7 +115,7 @@ def _slim() -> None:
 
 
 def _keep() -> None:
-    """Take memory for batch after batch from what the last one left, for the system is slow to give pages; `_slim` gives back what is too much."""
+    """Take the memory of each batch from what the last one left, for the system is slow to give it; `_slim` gives back what is too much."""
     tune = getattr(ctypes.CDLL(None), "mallopt", None)  # of glibc alone
     if tune is not None:
         tune(_TRIM_THRESHOLD, _ROOMY)
