@@ -19,7 +19,7 @@ from build_scripts.view.columns import Column, column, given, pieces
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _FINGERPRINT, _CODE, _GROUP = 16, 12, 4
-_BEYOND = {count: len(_LETTERS) ** count for count in (_FINGERPRINT, _CODE)}
+_WORDS = 8  # of 32 bits in a SHA-256
 
 
 def fingerprint(kind: Kind, row: Mapping[str, Any]) -> str:
@@ -49,14 +49,16 @@ def short_codes(index_numbers: Column) -> Column:
 
 
 def _lettered(texts: Iterable[bytes], count: int, gap: str) -> Column:
-    """As `_letters`, for many: halves that numpy can hold are cut into their groups all at once."""
-    groups, known, beyond = len(_groups()), pa.array(_groups(), pa.large_string()), _BEYOND[count]
-    numbers = [int.from_bytes(hashlib.sha256(text).digest()) % beyond for text in texts]
-    halves = [divmod(number, groups**2) for number in numbers]
-    told: list[np.ndarray[Any, np.dtype[np.int64]]] = []
-    for half in np.array(halves, np.int64).reshape(-1, 2).T:
-        told += np.divmod(half, groups)
-    return pc.binary_join_element_wise(*(known.take(pa.array(each)) for each in told[-count // _GROUP :]), _scalar(gap))
+    """As `_letters`, for many: their digests are divided all at once, by long division in words of 32 bits."""
+    base, known = len(_groups()), pa.array(_groups(), pa.large_string())
+    words = np.frombuffer(b"".join([hashlib.sha256(text).digest() for text in texts]), ">u4").reshape(-1, _WORDS).T.astype(np.int64)
+    told = []
+    for _ in range(0, count, _GROUP):
+        left = np.zeros(words.shape[1], np.int64)
+        for word in words:
+            word[:], left = np.divmod(left << 32 | word, base)
+        told.append(known.take(pa.array(left)))
+    return pc.binary_join_element_wise(*told[::-1], _scalar(gap))
 
 
 def _scalar(text: str) -> Any:
@@ -69,7 +71,7 @@ def _names(kind: Kind) -> tuple[str, ...]:
 
 
 def _letters(text: str, count: int) -> list[str]:
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest()) % _BEYOND[count]
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest())
     groups, told = _groups(), []
     for _ in range(0, count, _GROUP):
         number, group = divmod(number, len(groups))
