@@ -33,17 +33,18 @@ class Words:
         Raises:
             TypeError: a fact is a figure with its evidence, which would be lost; `told` keeps it.
         """
-        text, bare = self.sentences[key], False
-        for name, value in facts.items():
-            hole = "{" + name + "}"
-            if hole not in text:
+        pieces, bare = list(self.cut(key)), False
+        for place in range(1, len(pieces), 2):
+            name = pieces[place]
+            value = facts.get(name, self)
+            if type(value) is str:
+                pieces[place] = value
                 continue
-            if type(value) is not str:
-                if isinstance(value, (Figure, Fact, Link, Anchor)):
-                    raise TypeError(f"{key}: {value} would lose its evidence")
-                bare = bare or bears_number(value)
-            text = text.replace(hole, str(value))
-        return Bare(text) if bare else text
+            if isinstance(value, (Figure, Fact, Link, Anchor)):
+                raise TypeError(f"{key}: {value} would lose its evidence")
+            bare = bare or bears_number(value)
+            pieces[place] = "{" + name + "}" if value is self else str(value)
+        return Bare("".join(pieces)) if bare else "".join(pieces)
 
     def told(self, key: str, **facts: Piece) -> Told:
         """The sentence in pieces: texts, and figures that keep their evidence; for the macro `tell`.
