@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -109,11 +110,13 @@ def build(request: Request, progress: Progress) -> Outcome:
         workspace(request.project, request.project / "build" / "work") as work,
         release.aside(request.out) as folder,
         begun([partial(_written, folder, Shells((), Heads()), task) for task in early(request, federation)]) as earlier,
+        ThreadPoolExecutor(1) as aside,
     ):
+        stage(request, work)
+        rendering = aside.submit(mkdocs.render, work, request.as_of)
         material = gather(request, federation)
         progress("render")
-        stage(request, work)
-        mkdocs.render(work, request.as_of)
+        rendering.result()
         progress("write")
         weights = write(request, work, material, folder, earlier)
         progress("seal")

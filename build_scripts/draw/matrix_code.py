@@ -95,9 +95,13 @@ class _Version:
 
     def drawn(self, blank: int, signs: np.ndarray[Any, np.dtype[np.uint8]]) -> Iterator[bytes]:
         """The rows of the picture of each text, whose signs are a row of `signs`; `blank` is the picture of as many NUL."""
-        pictures = np.repeat(_words([blank], self._rows), len(signs), axis=0)
-        for place, each in enumerate(signs.T):
-            pictures ^= self._signs[place][each]
+        same = (signs == signs[:1]).all(axis=0)
+        common = _words([blank], self._rows).copy()
+        for place in np.flatnonzero(same).tolist():
+            common ^= self._signs[place][signs[:1, place]]
+        pictures = np.repeat(common, len(signs), axis=0)
+        for place in np.flatnonzero(~same).tolist():
+            pictures ^= self._signs[place][signs[:, place]]
         held = pictures.view(np.uint8)[:, : self._rows].tobytes()
         return (held[start : start + self._rows] for start in range(0, len(held), self._rows))
 

@@ -68,6 +68,8 @@ def told(tell: Callable[..., str], *keys: Any) -> Column:
         codes.append(code.astype(np.int64))
         sizes.append(max(len(listed), 1))
         values.append(listed)
+    if len(keys) == 1:
+        return column([tell(each) for each in values[0]]).take(pa.array(codes[0]))
     whole, places = np.unique(np.ravel_multi_index(codes, sizes), return_inverse=True)
     asked = zip(*(np.asarray(each) for each in np.unravel_index(whole, sizes)), strict=True)
     return column([tell(*(listed[at] for listed, at in zip(values, each, strict=True))) for each in asked]).take(pa.array(places))
