@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from functools import cache
 from numbers import Number
 from typing import Any, NoReturn, SupportsIndex
 
@@ -201,7 +202,13 @@ def why(indicator: str, place: str, period: str) -> str:
 
 def bears_number(value: object) -> bool:
     """Whether a value that is filled in a sentence makes the sentence a bare one."""
-    return type(value) not in PIECES and isinstance(value, _NUMBERS) and not isinstance(value, bool)
+    sort: Any = type(value)
+    return _is_number(sort)
+
+
+@cache
+def _is_number(sort: type) -> bool:
+    return issubclass(sort, _NUMBERS) and not issubclass(sort, bool)
 
 
 def joined(texts: Iterable[str], mark: str) -> str:

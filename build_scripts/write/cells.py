@@ -15,17 +15,12 @@ _DATES = frozenset({"day", "moment", "period", "year"})
 
 
 class Cell(NamedTuple):
-    """A text and, where it leads somewhere, its address; `outside` is a link that leaves the site, `demo` marks the text as invented.
-
-    `why` is the address of the evidence, where the text is a figure that has one beyond its own record.
-    """
+    """A text and, where it leads somewhere, its address; `outside` is a link that leaves the site."""
 
     text: str
     href: str = ""
     outside: bool = False
     number: bool = False
-    demo: bool = False
-    why: str = ""
 
 
 def cells(edition: Edition, field: Field, rows: pd.DataFrame) -> list[Cell]:

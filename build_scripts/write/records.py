@@ -1,25 +1,29 @@
 """For every kind, whatever it is: list pages, item pages, all from the declaration."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from build_scripts.bulk.table import forms
 from build_scripts.declare import Field, Kind
 from build_scripts.merge.relations import records
 from build_scripts.view.address import item_path, up
+from build_scripts.view.columns import Flags, Html, column
 from build_scripts.view.edition import Edition
 from build_scripts.view.figure import Figure, counted, position
+from build_scripts.view.hollow import Hollow
 from build_scripts.view.proven import proven
 from build_scripts.write.attachment_pages import TOLD
-from build_scripts.write.cells import Cell, cells, key_text
+from build_scripts.write.cells import cells, key_text
 from build_scripts.write.output import Page
 
 PER_PAGE = 200
 _RELATED = 20
+_ROW, _END, _MARK = Html("<tr>"), Html("</tr>\n"), Html("1")
 _FIGURES, _PROVEN, _WHY = "observation", "value", "_why"
 PORTAL = {"disclosure": "disclosure.html", "organisation": "disclosure.html"}
 """Kinds of which there may be a million records, and where they are listed: they have pages of their own (`union_pages`)."""
@@ -55,10 +59,12 @@ def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
     rows = edition.listed(kind)
     fields = [field for field in kind.fields if field.listed and (field.required or rows[field.name].notna().any())]
     count = max(-(-len(rows) // PER_PAGE), 1)
-    rows = rows.assign(**{_WHY: _proofs(edition, kind, rows)})
-    for number in range(1, count + 1):
+    rows, table = rows.assign(**{_WHY: _proofs(edition, kind, rows)}), _Table(edition, kind, fields)
+    first, others = (table.rows(part, up(list_path(kind, number))) for number, part in ((1, rows[:PER_PAGE]), (2, rows[PER_PAGE:])))
+    left = max(len(rows) - PER_PAGE, 0)
+    parts = [first.whole(), *others.of_groups(np.append(np.arange(0, left, PER_PAGE), left))]
+    for number, part in enumerate(parts, 1):
         path = list_path(kind, number)
-        part = rows.iloc[(number - 1) * PER_PAGE : number * PER_PAGE]
         body = edition.render(
             "list.html.j2",
             root=up(path),
@@ -66,7 +72,7 @@ def list_pages(edition: Edition, kind: Kind) -> Iterator[Page]:
             forms=[(form.upper(), f"downloads/{kind.name}.{form}") for form in forms(len(rows))],
             first=list_path(kind),
             fields=fields,
-            rows=table_rows(edition, kind, fields, part),
+            rows=part,
             total=counted(edition.words("list.total", total=edition.words.number(len(rows))), f"downloads/{kind.name}.csv"),
             pages=[(index, list_path(kind, index)) for index in range(1, count + 1)],
             number=number,
@@ -83,20 +89,28 @@ def list_path(kind: Kind, number: int = 1) -> str:
     return f"records/{kind.name}.html" if number == 1 else f"records/{kind.name}/_page-{number}.html"
 
 
-def table_rows(edition: Edition, kind: Kind, fields: list[Field], rows: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
-    """The rows as cells, the heading linked to the item page, a proved value to its evidence; the first cell of an invented one is marked.
+class _Table:
+    """The rows of list pages: the heading leads to the item page, a proved value to its evidence; the first cell marks an invented one."""
 
-    `rows` have a column of their own for the addresses of evidence.
-    """
-    columns = [cells(edition, field, rows) for field in fields]
-    for index, field in enumerate(fields):
-        if kind.heading == field.name:
-            paths = [item_path(kind, code) for code in rows[kind.key[0]]]
-            columns[index] = [Cell(cell.text, path) for cell, path in zip(columns[index], paths, strict=True)]
-        if field.name == _PROVEN:
-            columns[index] = [cell._replace(why=address) for cell, address in zip(columns[index], rows[_WHY], strict=True)]
-    columns[0] = [cell._replace(demo=demo) for cell, demo in zip(columns[0], rows["_demo"].tolist(), strict=True)]
-    return zip(*columns, strict=True)
+    def __init__(self, edition: Edition, kind: Kind, fields: Sequence[Field]) -> None:
+        self._edition, self._kind, self._fields = edition, kind, fields
+        self._cell = Hollow(edition.templates, "parts.html.j2", "record_cell")
+
+    def rows(self, rows: pd.DataFrame, root: str) -> Html:
+        """Rows of HTML; those given have a column of their own for the addresses of evidence."""
+        demo = rows["_demo"].to_numpy(dtype=bool)
+        told = [self._column(field, rows, root, demo if field is self._fields[0] else None) for field in self._fields]
+        return Html.joined(_ROW, *told, _END)
+
+    def _column(self, field: Field, rows: pd.DataFrame, root: str, demo: Flags | None) -> Html:
+        each = cells(self._edition, field, rows)
+        inside = ["" if cell.outside or not cell.href else root + cell.href for cell in each]
+        if self._kind.heading == field.name:
+            inside = [root + item_path(self._kind, code) for code in rows[self._kind.key[0]].tolist()]
+        why = [root + address if address else "" for address in rows[_WHY].tolist()] if field.name == _PROVEN else [""] * len(each)
+        outside = [cell.href if cell.outside else "" for cell in each]
+        marks = _MARK.where(np.array([cell.number for cell in each])), _MARK.where(demo) if demo is not None else Html()
+        return self._cell(tuple(map(column, ([cell.text for cell in each], outside, why, inside))), marks)
 
 
 def _proofs(edition: Edition, kind: Kind, rows: pd.DataFrame) -> list[str]:
