@@ -1,10 +1,12 @@
 """An output is a path and its bytes; a sink is the only thing that writes."""
 
+import errno
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from build_scripts.view.columns import Column, Flags, Html, spread
 
@@ -79,8 +81,7 @@ class Stream(Output):
         return Output, (self.path, self.data)
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """How many bytes a written file has, and their SHA-256 in lower-case hexadecimal."""
 
     size: int
@@ -134,8 +135,9 @@ class DirectorySink:
             self.claim(output.path, _poured(output, target))
             return
         self.claim(output.path, weight_of(output.data))
-        with open(target, "wb") as file:  # noqa: PTH123  there are a quarter of a million files
-            file.write(output.data)
+        with open(target, "wb", buffering=0) as file:  # noqa: PTH123  there are a quarter of a million files
+            if file.write(output.data) != len(output.data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
 
 
 def _poured(stream: Stream, target: str) -> Weight:
