@@ -14,11 +14,27 @@ const read = async (name) => {
   const data = await readFile(`${folder}/find/${name}`);
   return data.buffer.slice(data.byteOffset, data.byteOffset + data.length);
 };
+/** What a question asks for on a page that has nothing yet: all that is asked for at once, then all that needed an answer, and so on. */
+const waves = async (question) => {
+  const held = [];
+  const told = [];
+  const slow = (name) => new Promise((go) => held.push([name, go]));
+  let open_ = true;
+  const answer = open(slow).then((cold) => search(cold, { chosen: {}, oldest: false, page: 1, ...question }));
+  answer.finally(() => (open_ = false)).catch(() => undefined);
+  while (open_) {
+    for (let before = -1; before !== held.length; await new Promise((go) => setTimeout(go, 60))) before = held.length;
+    if (held.length) told.push(held.map(([name]) => name));
+    for (const [name, go] of held.splice(0)) go(read(name));
+  }
+  return { total: (await answer).total, waves: told };
+};
 const index = folder ? await open(read) : undefined;
 const answers = {
   search: async (question) => (await search(index, { chosen: {}, oldest: false, page: 1, ...question })) ?? null,
   pair: async (pair) => [...each(await documents(index, pairsOf(pair)[0]), 0, index.documents)],
-  finds: async ([word, document]) => has((await candidates(index, [[wordsOf(word)[0]]], 3)).set, document),
+  finds: async ([word, document]) => has((await candidates(index, [[wordsOf(word)[0]]], 2)).set, document),
+  waves,
   named: (query) => named(index, query),
   plain,
   wordsOf,

@@ -212,6 +212,30 @@ def test_every_substring_of_any_text_is_found(tmp_path: Path, rows: list[tuple[s
         assert told["exact"] or told["total"] > 30
 
 
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [
+        ("经费", 3),
+        ("工会", 3),
+        ("换届", 4),
+        ("工会经费收支情况", 4),
+        ("420100/2018-00001", 4),
+        ("示例第000001号食品有限公司工会委员会", 4),
+        ("示例第0496", 4),
+        ("2018 第1796号", 4),
+        ("没有这个词", 2),
+    ],
+)
+def test_a_first_question_waits_for_few_answers_one_after_the_other(query: str, most: int, demo: pd.DataFrame, folder: Path) -> None:
+    """What the index says of itself; pairs of signs and look-ups; days, or more pairs; records. Each wave waits for the one before."""
+    told = ask(folder, [("waves", {"query": query})])[0]
+    assert told["waves"][0] == ["index.jz", "runs.nz"]
+    assert len(told["waves"]) <= most, told["waves"]
+    assert sum(map(len, told["waves"])) <= 45
+    assert len({name for wave in told["waves"] for name in wave}) == sum(map(len, told["waves"])), "nothing is asked for twice"
+    assert told["total"] >= len(Oracle(demo).holding(parts(query)))
+
+
 def test_text_that_is_not_shown_is_searched_however_long(tmp_path: Path) -> None:
     long = "无关的话" * LONG + "年度工会经费收支审查结论"
     write(tmp_path, documents([{"title": "公告", "beside": long}, {"title": "收支审查", "beside": "另一件"}]))

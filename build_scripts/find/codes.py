@@ -8,7 +8,7 @@ import pandas as pd
 
 from build_scripts.find.files import File, buckets, packed
 from build_scripts.find.numbers import written
-from build_scripts.find.text import plain
+from build_scripts.find.text import plain_texts
 
 _EACH = 4_000  # look-ups a file
 
@@ -22,13 +22,10 @@ def codes(rows: pd.DataFrame, stamp: bytes) -> Iterator[File]:
     """`find/codes/<n>.nz`: hashes ascending, each as the distance from the one before, and the document's number."""
     exponent = exponent_for(rows)
     names = rows["title"].where(rows["on"] == "", "").to_numpy(dtype=object)
-    hashes, owners = [], []
-    for column in (rows["code"].to_numpy(dtype=object), names):
-        for place, text in enumerate(column):
-            if text:
-                hashes.append(zlib.crc32(plain(text).encode()))
-                owners.append(place)
-    pairs = np.unique(np.array([hashes, owners], dtype=np.int64).reshape(2, -1), axis=1)
+    held = np.concatenate([rows["code"].to_numpy(dtype=object), names])
+    owners = np.flatnonzero(held != "")
+    hashes = [zlib.crc32(text.encode()) for text in plain_texts(held[owners].tolist())]
+    pairs = np.unique(np.array([hashes, owners % max(len(rows), 1)], dtype=np.int64).reshape(2, -1), axis=1)
     edges = np.searchsorted(pairs[0], np.arange((1 << exponent) + 1, dtype=np.int64) << (32 - exponent))
     for place in range(1 << exponent):
         part = pairs[:, edges[place] : edges[place + 1]]

@@ -6,6 +6,8 @@ import zlib
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 FOLDER = "find"
 NUMBERS, TEXTS = ".nz", ".jz"
@@ -22,8 +24,16 @@ def stamp_of(documents: pd.DataFrame, about: Any) -> bytes:
     """What tells one edition of the index from another: files of two editions know documents by different numbers."""
     running = hashlib.sha256(json.dumps(about, ensure_ascii=False, sort_keys=True).encode())
     for name in documents.columns:
-        running.update("\x1f".join(documents[name].astype("str").to_numpy(dtype=object)).encode())
+        running.update(_joined(documents[name]))
     return running.digest()[:_STAMP]
+
+
+def _joined(column: pd.Series) -> memoryview:
+    """All texts of a column, one after the other, a sign between them."""
+    texts = pa.array(column.astype("str"), pa.large_string())
+    whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    one = pa.ListArray.from_arrays(pa.array([0, len(whole)], pa.int32()), whole)
+    return memoryview(pc.binary_join(one, pa.scalar("\x1f", pa.large_string()))[0].as_buffer())
 
 
 def packed(name: str, stamp: bytes, data: bytes, suffix: str = NUMBERS) -> File:

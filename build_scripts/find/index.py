@@ -7,11 +7,11 @@ import pandas as pd
 
 from build_scripts.find.codes import codes, exponent_for
 from build_scripts.find.files import File, packed, packed_json, stamp_of
-from build_scripts.find.months import month_list, months
 from build_scripts.find.order import FACETS, Ordered, ordered, runs_file
 from build_scripts.find.postings import postings
 from build_scripts.find.records import CHUNK, records
 from build_scripts.find.shards import shards
+from build_scripts.find.years import years
 
 Task = Callable[[], Iterable[File]]
 _CHUNKS = 1_000  # chunks of records a task
@@ -44,7 +44,7 @@ def index(documents: pd.DataFrame, labels: Labels, synonyms: Mapping[str, Sequen
         partial(_words, order, labels, synonyms, stamp),
         *(partial(records, order.rows, stamp, first, min(first + _CHUNKS, chunks)) for first in range(0, chunks, _CHUNKS)),
         partial(codes, order.rows, stamp),
-        partial(months, order, stamp),
+        partial(years, order, stamp),
     ]
 
 
@@ -61,7 +61,6 @@ def _words(order: Ordered, labels: Labels, synonyms: Mapping[str, Sequence[str]]
             "facets": {facet: [[code, labels.get(facet, {}).get(code, code)] for code in order.codes[facet]] for facet in FACETS},
             "groups": labels.get(GROUPS, {}),
             "runs": len(order.runs),
-            "months": month_list(order),
             "shards": held.exponent,
             "codes": exponent_for(order.rows),
             "large": held.large,

@@ -34,7 +34,7 @@ class Ordered:
 
 def ordered(documents: pd.DataFrame) -> Ordered:
     """Put documents in order: by facets, the years from the newest and those without one last, then from the newest day, then as given."""
-    days = np.array([on + _NO_DAY[len(on) :] if on else "" for on in documents["on"]], dtype="U10")
+    days = _days(documents["on"])
     places, codes = [], {}
     for facet in FACETS:
         values = pd.Series(days.astype("U4")) if facet == "year" else documents[facet].astype("str").reset_index(drop=True)
@@ -49,6 +49,15 @@ def ordered(documents: pd.DataFrame) -> Ordered:
     lengths = np.diff(np.append(starts, len(table)))
     runs = np.column_stack([lengths, table[starts]])
     return Ordered(documents.iloc[turn].reset_index(drop=True), days[turn], codes, runs)
+
+
+def _days(on: pd.Series) -> NDArray[np.str_]:
+    """Days in full, `00` for what is not known of them; nothing where nothing is."""
+    days: NDArray[np.str_] = on.to_numpy(dtype=object).astype("U10")
+    signs = days.view(np.uint32).reshape(-1, len(_NO_DAY))
+    blank = (signs == 0) & (signs[:, :1] != 0)
+    signs[blank] = np.broadcast_to(np.array([_NO_DAY]).view(np.uint32), signs.shape)[blank]
+    return days
 
 
 def runs_file(order: Ordered) -> bytes:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,3 +54,11 @@ def plain_points(texts: Sequence[str]) -> tuple[Ints, Ints]:
     for point, image in longer.items():
         found[places[points == point][:, None] + np.arange(len(image))] = list(map(ord, image))
     return found, np.repeat(owners, counts)
+
+
+def plain_texts(texts: Sequence[str]) -> list[str]:
+    """Every text as it is compared."""
+    points, owners = plain_points(texts)
+    whole = points.astype("<u4").tobytes().decode("utf-32-le")
+    edges = np.searchsorted(owners, np.arange(len(texts) + 1)).tolist()
+    return [whole[start:end] for start, end in pairwise(edges)]

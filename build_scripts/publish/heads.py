@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +16,12 @@ UNLISTED = frozenset({"404.html"})
 
 NO_INDEX = '<meta name="robots" content="noindex">'
 
+_SEARCH = {"assets/gk/find.js": 'as="script"', "find/index.jz": 'as="fetch" crossorigin', "find/runs.nz": 'as="fetch" crossorigin'}
+AHEAD = {"search.html": "".join(f'<link rel="preload" href="{href}" {form}>' for href, form in _SEARCH.items())}
+"""By page, what its script cannot answer without: a browser would find it only when all that stands before the script has run.
+
+A script's `fetch` takes what was fetched ahead only where the link says `crossorigin`."""
+
 
 class HeadError(Exception):
     """A rendered page has no place for its head, or two; the theme is ours, so this is our bug."""
@@ -25,25 +31,28 @@ class HeadError(Exception):
 class Heads:
     """Makes heads. `address` is that of the site without a slash at its end, empty where it has none; `common` is said on every page.
 
+    `ahead`: by page, links to what is to be fetched with it.
+
     A shared link shows the title of <title>, the text of the description (which is `og:description` as well) and the site's name; there is
     no `og:url`, for those who read it read the canonical address, too.
     """
 
     address: str = ""
     common: str = ""
+    ahead: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, site: Mapping[str, Any]) -> "Heads":
         """The heads of the site with that record."""
         name = escape(str(site["name"]))
         common = '<meta property="og:type" content="website"><meta property="og:locale" content="zh_CN">'
-        return cls(root_of(site["address"]), f'{common}<meta property="og:site_name" content="{name}">')
+        return cls(root_of(site["address"]), f'{common}<meta property="og:site_name" content="{name}">', AHEAD)
 
     def head(self, path: str, title: str, *, indexed: bool = True) -> str:
         """The head of the page at `path`; `title` was escaped."""
         own = own_address(self.address, path)
         link = f'<link rel="canonical" href="{own}">' if own else ""
-        return f'{link}<meta property="og:title" content="{title}">{self.common}{"" if indexed else NO_INDEX}'
+        return f'{link}<meta property="og:title" content="{title}">{self.common}{"" if indexed else NO_INDEX}{self.ahead.get(path, "")}'
 
     def fill(self, pages: Mapping[str, str]) -> dict[str, str]:
         """Rendered pages by path, each with its head.

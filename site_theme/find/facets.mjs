@@ -7,29 +7,34 @@ import { common, count, empty, fill } from "./sets.mjs";
 /** @typedef {import("./index.mjs").Index} Index */
 /** @typedef {Record<string, string>} Chosen */
 
+/** @typedef {{set: Uint32Array, total: number, ofYear: Uint32Array, counts: number[][]}} Narrowed */
+
 /**
- * The documents of a set that are as chosen, and for each facet how many there would be by each of its codes, whatever is chosen in it.
- * @param {Index} index @param {Uint32Array} set @param {Chosen} chosen
+ * The documents of a set that are as chosen, how many there are of each year, and for each facet how many there would be by each of its
+ * codes, whatever is chosen in it.
+ * @param {Index} index @param {Uint32Array} set @param {Chosen} chosen @returns {Narrowed}
  */
 export function narrowed(index, set, chosen) {
   const wanted = FACETS.map((facet) => (chosen[facet] === undefined ? -1 : index.facets[facet].findIndex(([code]) => code === chosen[facet])));
-  const asked = FACETS.map((facet) => chosen[facet] !== undefined);
+  const asked = [...FACETS.keys()].filter((facet) => chosen[FACETS[facet]] !== undefined);
   const counts = FACETS.map((facet) => new Array(index.facets[facet].length).fill(0));
-  const mask = empty(index.documents);
+  const mask = asked.length ? empty(index.documents) : undefined;
+  const ofYear = new Uint32Array(index.facets.year.length);
   let total = 0;
-  for (const run of index.runs) {
-    const number = count(set, run.start, run.end);
+  for (let run = 0; run < index.starts.length - 1; run++) {
+    const number = count(set, index.starts[run], index.starts[run + 1]);
     if (!number) continue;
-    const missed = asked.reduce((held, is, facet) => (is && run.of[facet] !== wanted[facet] ? [...held, facet] : held), /** @type {number[]} */ ([]));
+    const missed = asked.filter((facet) => index.of[facet][run] !== wanted[facet]);
     if (missed.length > 1) continue;
-    if (missed.length) counts[missed[0]][run.of[missed[0]]] += number;
+    if (missed.length) counts[missed[0]][index.of[missed[0]][run]] += number;
     else {
       total += number;
-      fill(mask, run.start, run.end);
-      run.of.forEach((place, facet) => (counts[facet][place] += number));
+      ofYear[index.of[0][run]] += number;
+      if (mask) fill(mask, index.starts[run], index.starts[run + 1]);
+      for (let facet = 0; facet < counts.length; facet++) counts[facet][index.of[facet][run]] += number;
     }
   }
-  return { set: common([set, mask]), total, counts };
+  return { set: mask ? common([set, mask]) : set, total, ofYear, counts };
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-/** What is known of the index before anything is looked for: facets and their runs, months, and where postings stand. */
+/** What is known of the index before anything is looked for: facets and their runs, and where postings stand. */
 
 import { Numbers } from "./numbers.mjs";
 import { Store } from "./store.mjs";
@@ -14,8 +14,9 @@ export const FACETS = ["year", "sort", "item", "unit", "state", "level"];
  * @property {number} documents
  * @property {Record<string, string[][]>} facets code and label
  * @property {Record<string, string>} groups by code of a unit, the heading under which it stands among the choices
- * @property {{start: number, end: number, of: number[]}[]} runs documents that are alike in every facet; `of`: places in the facets
- * @property {[string, number[]][]} months each from the newest, with the places of the items in it
+ * @property {Uint32Array} starts where the runs of documents that are alike in every facet start, and where the last of them ends
+ * @property {Uint16Array[]} of by facet, the place of each run in it
+ * @property {Uint32Array} years where the documents of each year start, and where those of the last end
  * @property {number} shards
  * @property {number} codes
  * @property {Map<string, {place: number, weight: number}>} large
@@ -28,21 +29,27 @@ export async function open(read) {
   const [about, bytes] = await Promise.all([store.json("index"), store.bytes("runs")]);
   store.stamp = about.stamp;
   const numbers = new Numbers(bytes);
-  const columns = Array.from({ length: FACETS.length + 1 }, () => Array.from({ length: about.runs }, () => numbers.next()));
-  let end = 0;
-  const runs = columns[0].map((length, run) => ({ start: end, end: (end += length), of: columns.slice(1).map((column) => column[run]) }));
+  const starts = new Uint32Array(about.runs + 1);
+  for (let run = 0; run < about.runs; run++) starts[run + 1] = starts[run] + numbers.next();
+  const of = FACETS.map(() => Uint16Array.from({ length: about.runs }, () => numbers.next()));
+  const years = Uint32Array.from({ length: about.facets.year.length + 1 }, (_, place) => starts[firstOf(of[0], place)]);
   const large = new Map(about.large.map(([first, second, weight], /** @type {number} */ place) => [`${first},${second}`, { place, weight }]));
   const synonyms = new Map(Object.entries(about.synonyms).map(([word, others]) => [plain(word), others.map(plain)]));
-  return { store, documents: about.documents, facets: about.facets, groups: about.groups, runs, months: about.months, shards: about.shards, codes: about.codes, large, synonyms };
+  return { store, documents: about.documents, facets: about.facets, groups: about.groups, starts, of, years, shards: about.shards, codes: about.codes, large, synonyms };
 }
 
 /** The run of a document. @param {Index} index @param {number} document */
 export function runOf(index, document) {
-  let [low, high] = [0, index.runs.length - 1];
+  return firstOf(index.starts, document + 1) - 1;
+}
+
+/** Where in ascending numbers the first stands that is not below. @param {Uint16Array | Uint32Array} numbers @param {number} value */
+function firstOf(numbers, value) {
+  let [low, high] = [0, numbers.length];
   while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (index.runs[middle].start > document) high = middle - 1;
-    else low = middle;
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < value) low = middle + 1;
+    else high = middle;
   }
-  return index.runs[low];
+  return low;
 }

@@ -24,7 +24,8 @@ function start(form, place) {
   let turn = 0;
   /** @type {Promise<import("./index.mjs").Index> | undefined} */
   let opening;
-  const index = () => (opening ??= open(read).catch((fault) => Promise.reject(((opening = undefined), fault))));
+  let renewed = false;
+  const index = () => (opening ??= open((name) => read(name, renewed)).catch((fault) => Promise.reject(((opening = undefined), fault))));
 
   const ask = async () => {
     const mine = ++turn;
@@ -42,8 +43,10 @@ function start(form, place) {
       pager(part("pages"), answer, (page) => addressOf({ ...question, page }) || location.pathname, texts);
     } catch (fault) {
       if (mine !== turn) return;
-      place.removeAttribute("aria-busy");
       opening = undefined;
+      // Some of it was kept by the browser from before the site was published anew: everything is asked for again, once.
+      if (fault instanceof Renewed && !renewed) return (renewed = true), ask();
+      place.removeAttribute("aria-busy");
       part("answer").hidden = true;
       status.textContent = fault instanceof Renewed ? texts.renewed : texts.failed;
     }
@@ -107,9 +110,9 @@ function start(form, place) {
   show();
 }
 
-/** @param {string} name */
-async function read(name) {
-  const answer = await fetch(`find/${name}`, /^(index|runs)\./.test(name) ? { cache: "no-cache" } : {});
+/** @param {string} name @param {boolean} renewed */
+async function read(name, renewed) {
+  const answer = await fetch(`find/${name}`, renewed || /^(index|runs)\./.test(name) ? { cache: "no-cache" } : {});
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.arrayBuffer();
 }

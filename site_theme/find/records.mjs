@@ -10,13 +10,8 @@ const FIELDS = /** @type {const} */ (["title", "body", "by", "beside", "code"]);
 /** @typedef {import("./index.mjs").Index} Index */
 /** @typedef {{document: number, address: string, title: string, body: string, by: string, beside: string | null, code: string, on: string, demo: boolean, of: Record<string, string[]>}} Found */
 
-/** In how many files the records stand. @param {Iterable<number>} documents */
-export function chunks(documents) {
-  return new Set(Array.from(documents, chunkOf)).size;
-}
-
-/** @param {number} document */
-function chunkOf(document) {
+/** In which file the record of a document stands. @param {number} document */
+export function chunkOf(document) {
   return Math.floor(document / CHUNK);
 }
 
@@ -25,9 +20,9 @@ export function records(index, documents) {
   return Promise.all(
     documents.map(async (document) => {
       const columns = await index.store.json(`records/${chunkOf(document)}`);
-      const row = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column[document % CHUNK]]));
-      const places = runOf(index, document).of;
-      const of = Object.fromEntries(FACETS.map((facet, place) => [facet, index.facets[facet][places[place]]]));
+      const row = Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][document % CHUNK]]));
+      const run = runOf(index, document);
+      const of = Object.fromEntries(FACETS.map((facet, place) => [facet, index.facets[facet][index.of[place][run]]]));
       return /** @type {Found} */ ({ ...row, document, of });
     }),
   );

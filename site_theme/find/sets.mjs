@@ -35,7 +35,8 @@ function piece(numbers, base, found) {
     }
     const start = reached + ((head - 1) >> 1);
     reached = start + (head & 1 ? 1 : numbers.next() + 2);
-    fill(found, base + start, base + reached);
+    if (head & 1) found[(base + start) >> 5] |= 1 << (start & 31);
+    else fill(found, base + start, base + reached);
   }
 }
 

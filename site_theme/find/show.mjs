@@ -12,7 +12,12 @@ const SNIPPET = 90;
 
 /** A sentence with its facts. @param {string} sentence @param {Record<string, string | number>} facts */
 export function told(sentence, facts) {
-  return sentence.replace(/\{(\w+)\}/g, (hole, name) => (name in facts ? (typeof facts[name] === "number" ? facts[name].toLocaleString("zh-CN") : facts[name]) : hole));
+  return sentence.replace(/\{(\w+)\}/g, (hole, name) => (name in facts ? (typeof facts[name] === "number" ? grouped(facts[name]) : facts[name]) : hole));
+}
+
+/** As it is written in Chinese; the browser's own way takes 20 ms to be ready. @param {number} count */
+function grouped(count) {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** What came of it, in a sentence or two. @param {Answer} answer @param {Texts} texts */

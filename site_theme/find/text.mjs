@@ -8,14 +8,28 @@ const LARGE = /[A-Z]/g;
 /** A short code as it may be typed from a sheet, without its strokes. */
 const SHORT_CODE = /^\s*([B-DF-HJ-NP-TV-XZ]{4})([B-DF-HJ-NP-TV-XZ]{4})([B-DF-HJ-NP-TV-XZ]{4})\s*$/i;
 
+/** Signs between these are compared as they are; to say so costs less than to ask. */
+const [FIRST, LAST] = ["\u4e00", "\u9fff"];
+
+/** @type {Map<string, string>} */
+const images = new Map();
+
 /** What one sign is compared as: maybe nothing, maybe several signs. @param {string} sign */
 export function signOf(sign) {
-  return sign.normalize("NFKC").replace(BLANK, "").replace(LARGE, (letter) => letter.toLowerCase());
+  if (sign >= FIRST && sign <= LAST && sign.length === 1) return sign;
+  let image = images.get(sign);
+  if (image === undefined) {
+    image = sign.normalize("NFKC").replace(BLANK, "").replace(LARGE, (letter) => letter.toLowerCase());
+    images.set(sign, image);
+  }
+  return image;
 }
 
 /** @param {string} text */
 export function plain(text) {
-  return Array.from(text, signOf).join("");
+  let found = "";
+  for (const sign of text) found += signOf(sign);
+  return found;
 }
 
 /**

@@ -1,79 +1,96 @@
 // @ts-check
-/** Documents from the newest or the oldest: of many, only the months are read that are needed. */
+/** Documents from the newest or the oldest: which of many stand on a page, and in what order. */
 
 import { Numbers } from "./numbers.mjs";
-import { count, each, has } from "./sets.mjs";
+import { count, each } from "./sets.mjs";
 
 /** @typedef {import("./index.mjs").Index} Index */
+/** @typedef {import("./facets.mjs").Narrowed} Narrowed */
+/** @typedef {import("./records.mjs").Found} Found */
+/** @typedef {{start: number, end: number, oldest: boolean}} Turn from which place to which, from the newest or the oldest */
+/** @typedef {{year: string, start: number, end: number, total: number, from: number, to: number}} Span a year, how many there are in it, and those of them that are wanted */
 
-const BATCH = 3;
+/** A year with fewer than one in so many documents is not what is waited for. */
+const FEW = 100;
 
-/** Some of a set, in order; those without a date stand last. @param {Index} index @param {Uint32Array} set @param {{start: number, end: number, oldest: boolean}} wanted */
-export async function inTurn(index, set, { start, end, oldest }) {
-  const years = spans(index, set);
-  const dated = years.filter(({ year }) => year);
+/** Those of a set that stand in a turn, not yet in order. Days are asked for only of a year of which some are wanted and others not. @param {Index} index @param {Narrowed} narrowed @param {Turn} turn */
+export async function inTurn(index, narrowed, turn) {
+  const parts = await Promise.all(
+    spans(index, narrowed.ofYear, turn).map(async (span) => {
+      if (whole(span)) return [...each(narrowed.set, span.start, span.end)];
+      if (!span.year) return [...each(narrowed.set, span.start, span.end)].slice(span.from, span.to);
+      return ofDays(await days(index, span.year), narrowed.set, span);
+    }),
+  );
+  return parts.flat();
+}
+
+/** Fetch what will be needed to tell which stand in a turn. @param {Index} index @param {Narrowed} narrowed @param {Turn} turn */
+export function prepared(index, { ofYear }, turn) {
+  for (const span of spans(index, ofYear, turn)) if (span.year && !whole(span)) days(index, span.year).catch(() => undefined);
+}
+
+/** Fetch what is likely to be needed first: the last year, or the first, or the one that is chosen. @param {Index} index @param {{chosen: Record<string, string>, oldest: boolean}} question */
+export function ahead(index, { chosen, oldest }) {
+  const years = index.facets.year.map(([year], place) => ({ year, total: index.years[place + 1] - index.years[place] }));
+  if (oldest) years.reverse();
+  const first = years.find(({ year, total }) => year && (chosen.year ? year === chosen.year : total * FEW >= index.documents));
+  if (first) days(index, first.year).catch(() => undefined);
+}
+
+/** In their order; those without a date stand last. @param {Found[]} found @param {boolean} oldest */
+export function inOrder(found, oldest) {
+  const turn = oldest ? -1 : 1;
+  const day = (/** @type {Found} */ { on }) => on + "0000-00-00".slice(on.length);
+  const dated = found.filter(({ on }) => on).sort((one, other) => turn * (day(one) < day(other) ? 1 : day(one) > day(other) ? -1 : one.document - other.document));
+  return [...dated, ...found.filter(({ on }) => !on).sort((one, other) => one.document - other.document)];
+}
+
+/** @param {Span} span */
+function whole({ from, to, total }) {
+  return to - from === total;
+}
+
+/** The years of which any are wanted. @param {Index} index @param {Uint32Array} ofYear how many of each year there are @param {Turn} turn */
+function spans(index, ofYear, { start, end, oldest }) {
+  /** @type {Span[]} */
+  const found = index.facets.year.map(([year], place) => ({ year, start: index.years[place], end: index.years[place + 1], total: ofYear[place], from: 0, to: 0 }));
+  const dated = found.filter(({ year }) => year);
   let reached = 0;
-  /** @type {number[]} */
-  const found = [];
-  for (const span of oldest ? dated.reverse() : dated) {
-    if (reached + span.total > start && reached < end) {
-      for await (const document of ofYear(index, set, span, oldest)) {
-        if (reached >= start && reached < end) found.push(document);
-        if (++reached >= end) break;
-      }
-    } else reached += span.total;
+  for (const span of [...(oldest ? dated.reverse() : dated), ...found.filter(({ year }) => !year)]) {
+    const from = Math.min(Math.max(start - reached, 0), span.total);
+    const to = Math.min(Math.max(end - reached, 0), span.total);
+    [span.from, span.to] = oldest && span.year ? [span.total - to, span.total - from] : [from, to];
+    reached += span.total;
   }
-  for (const span of years.filter(({ year }) => !year)) {
-    if (reached + span.total <= start || reached >= end) reached += span.total;
-    else for (const document of each(set, span.start, span.end)) if (reached++ >= start && reached <= end) found.push(document);
+  return found.filter(({ from, to }) => to > from);
+}
+
+/** The stretches of a year that have one day: how long each is, and its day. @param {Index} index @param {string} year */
+async function days(index, year) {
+  const numbers = new Numbers(await index.store.bytes(`years/${year}`));
+  const lengths = new Uint32Array(numbers.next());
+  const found = new Uint16Array(lengths.length);
+  for (let place = 0; place < lengths.length; place++) lengths[place] = numbers.next();
+  for (let place = 0, day = 0; place < lengths.length; place++) {
+    const step = numbers.next();
+    found[place] = day += step & 1 ? -(step + 1) / 2 : step / 2;
+  }
+  return { lengths, days: found };
+}
+
+/** Of the documents of a year those from one place to another, counted from the last day. @param {{lengths: Uint32Array, days: Uint16Array}} year @param {Uint32Array} set @param {Span} span */
+function ofDays({ lengths, days }, set, { start, from, to }) {
+  const totals = new Uint32Array(512);
+  const held = new Uint32Array(lengths.length);
+  for (let place = 0, at = start; place < lengths.length; at += lengths[place++]) totals[days[place]] += held[place] = count(set, at, at + lengths[place]);
+  for (let day = totals.length - 1, reached = 0; day >= 0; day--) [totals[day], reached] = [reached, reached + totals[day]];
+  const found = [];
+  for (let place = 0, at = start; place < lengths.length; at += lengths[place++]) {
+    const before = totals[days[place]];
+    totals[days[place]] += held[place];
+    if (!held[place] || before >= to || before + held[place] <= from) continue;
+    found.push(...[...each(set, at, at + lengths[place])].slice(Math.max(from - before, 0), to - before));
   }
   return found;
-}
-
-/** Fetch what is likely to be needed first: the last month, or the first, of all or of the chosen year. @param {Index} index @param {{chosen: Record<string, string>, oldest: boolean}} question */
-export function ahead(index, { chosen, oldest }) {
-  const months = index.months.filter(([month]) => month.startsWith(chosen.year ?? ""));
-  const first = months.at(oldest ? -1 : 0);
-  if (first) index.store.bytes(`months/${first[0]}`).catch(() => undefined);
-}
-
-/** For each year where its documents stand, how many are in the set, and which items they are of. @param {Index} index @param {Uint32Array} set */
-function spans(index, set) {
-  /** @type {{year: string, start: number, end: number, total: number, items: Set<number>}[]} */
-  const found = [];
-  for (const { start, end, of } of index.runs) {
-    const year = index.facets.year[of[0]][0];
-    if (found.at(-1)?.year !== year) found.push({ year, start, end, total: 0, items: new Set() });
-    const last = found[found.length - 1];
-    last.end = end;
-    const number = count(set, start, end);
-    last.total += number;
-    if (number) last.items.add(of[2]);
-  }
-  return found.filter(({ total }) => total);
-}
-
-/** @param {Index} index @param {Uint32Array} set @param {{year: string, items: Set<number>}} span @param {boolean} oldest */
-async function* ofYear(index, set, span, oldest) {
-  const months = index.months.filter(([month, items]) => month.startsWith(span.year) && items.some((item) => span.items.has(item)));
-  if (oldest) months.reverse();
-  for (let place = 0, size = 1; place < months.length; place += size, size = BATCH) {
-    const batch = months.slice(place, place + size).map(([month]) => index.store.bytes(`months/${month}`));
-    for (const bytes of batch) yield* ofMonth(await bytes, set, oldest);
-  }
-}
-
-/** @param {Uint8Array} bytes @param {Uint32Array} set @param {boolean} oldest */
-function ofMonth(bytes, set, oldest) {
-  const numbers = new Numbers(bytes);
-  const found = [];
-  while (numbers.more) {
-    numbers.next();
-    let document = 0;
-    for (let left = numbers.next(); left; left--) {
-      document += numbers.next();
-      if (has(set, document)) found.push(document);
-    }
-  }
-  return oldest ? found.reverse() : found;
 }

@@ -5,8 +5,8 @@ import { Numbers } from "./numbers.mjs";
 import { common, empty, members, together } from "./sets.mjs";
 import { pairsOf, plain } from "./text.mjs";
 
-/** At most so many pairs of a word are asked for, the rarest; in hundreds of bytes, what they may weigh together. */
-const PAIRS = 6;
+/** So many pairs are asked for at first, and then, the rarest; in hundreds of bytes, what they may weigh together. */
+const PAIRS = [5, 10];
 const WEIGHT = 2500;
 const DEEPER = 1000;
 const OTHERS = 4;
@@ -43,10 +43,11 @@ function weight(index, pair) {
  */
 export async function candidates(index, words, depth) {
   const bytes = (WEIGHT + DEEPER * (depth - 1)) / words.flat().length;
+  const most = Math.max(2, Math.floor(PAIRS[depth - 1] / words.length));
   let all = true;
   const sets = await Promise.all(
     words.map(async (others) => {
-      const plans = others.map((word) => planned(index, word, PAIRS * depth, bytes));
+      const plans = others.map((word) => planned(index, word, most, bytes));
       all &&= plans.every((plan) => plan.all);
       return together(await Promise.all(plans.map(async ({ asked }) => common(await Promise.all(asked.map((pair) => documents(index, pair)))))));
     }),

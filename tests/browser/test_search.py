@@ -4,7 +4,7 @@ import re
 
 import pytest
 from listening import Listened, listened
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from build_scripts.view.address import disclosure_path
 from build_scripts.view.columns import column
@@ -126,6 +126,33 @@ def test_what_cannot_be_fetched_is_said(heard_page: Listened, address: str) -> N
     page.goto(f"{address}/search.html?q=工会")
     expect(page.locator("[data-gk-status]")).to_contain_text("没有取到")
     heard.complaints.clear()
+
+
+def test_what_the_browser_kept_from_before_the_site_was_published_anew_is_asked_for_again(heard_page: Listened, address: str) -> None:
+    page, _ = heard_page
+    kept: list[str] = []
+
+    def once(route: Route) -> None:
+        sent = route.fetch()
+        kept.append(route.request.url)
+        route.fulfill(response=sent, body=b"kept" + sent.body()[4:] if len(kept) == 1 else sent.body())
+
+    page.route("**/find/words/*", once)
+    page.goto(f"{address}/search.html?q=工会")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(page.locator("[data-gk-status]")).to_contain_text("找到")
+    assert len(kept) > 1
+
+
+def test_what_every_question_needs_is_fetched_with_the_page_and_once(heard_page: Listened, address: str) -> None:
+    page, _ = heard_page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{address}/search.html?q=工会")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    needed = ("find.js", "index.jz", "runs.nz")
+    assert [asked.count(name) for name in needed] == [1, 1, 1]
+    assert max(map(asked.index, needed)) < min(place for place, name in enumerate(asked) if name.endswith(".css"))
 
 
 def test_without_a_script_the_page_says_how_to_browse(browser: Browser, address: str) -> None:
