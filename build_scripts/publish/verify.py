@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
@@ -138,12 +139,18 @@ def _check_pages(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
 
 
 def _some_at_a_time(looking: _Looking, paths: Iterable[str], looked: Looked) -> Iterator[list[tuple[str, bytes]]]:
-    """The pages with their bytes; it is noted which are others than were sealed."""
+    """The pages with their bytes, the next ones read while these are looked at; it is noted which are others than were sealed."""
     left = iter(paths)
-    while some := list(islice(left, _TOGETHER)):
-        read = [(path, *looking.read(path)) for path in some]
-        looked.findings += [finding for _, _, findings in read for finding in findings]
-        yield [(path, data) for path, data, _ in read]
+
+    def some() -> list[tuple[str, bytes, Iterator[Finding]]]:
+        return [(path, *looking.read(path)) for path in islice(left, _TOGETHER)]
+
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(some)
+        while read := coming.result():
+            coming = ahead.submit(some)
+            looked.findings += [finding for _, _, findings in read for finding in findings]
+            yield [(path, data) for path, data, _ in read]
 
 
 def _check_files(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
