@@ -19,7 +19,7 @@ from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.policy import API, SENTINELS
 from build_scripts.publish.rows import Form, Rows
 
-_TOGETHER = 1 << 24
+_TOGETHER = 1 << 25
 """Bytes of one form that are asked together."""
 
 _CUTS = MappingProxyType(
@@ -90,7 +90,7 @@ class FileSieve:
             asked = _matching(texts, "|".join(filter(None, (_MARKS, _STAMPS.pattern, form.hides, TEXT))))
             doubtful = {paths[place] for place in np.unique(np.searchsorted(ends, np.flatnonzero(odd | asked), "right"))}
             plain, unsound = (texts.filter(pa.array(chosen)).to_pylist() for chosen in (asked & ~odd, odd))
-            if any(map(_STAMPS.search, (*plain, *unsound))):
+            if _STAMPS.search("\n".join((*plain, *unsound))):
                 raise ValueError("a shell without a page")
             found = set(form.read(plain)).union(*map(form.odd, unsound))
             sound = self._exposure.none_in(_unmarked(pa.array(found, pa.large_string())))

@@ -38,7 +38,7 @@ def _nothing_odd(row: str) -> Iterable[str]:
     raise ValueError(row)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """How rows are read that may give somebody away: the texts in them, or a fault of `FAULTS`."""
 
@@ -61,7 +61,7 @@ def in_csv(data: bytes) -> Iterator[Rows]:
     """The lines; one with a quoted line end is whole."""
     held: list[bytes] = []
     for lines in _split(data, b"\n", len(_BOM) if data.startswith(_BOM) else 0, len(data)):
-        broken = held or any(b'"' in line and line.count(b'"') % 2 for line in lines)
+        broken = held or any(line.count(b'"') % 2 for line in [line for line in lines if b'"' in line])
         yield _CSV, list(_whole(lines, held)) if broken else lines
     if held:
         raise ValueError("a quote without an end")
@@ -126,12 +126,19 @@ def _end(data: bytes, mark: bytes) -> int:
 
 def _objects(data: bytes, joint: bytes, start: int, end: int) -> Iterator[Rows]:
     first = data.find(joint, start, end)
-    keys = list(parse_strict(data[start : first if first >= 0 else end]))
+    value = parse_strict(data[start : first if first >= 0 else end])
+    if not isinstance(value, dict):
+        raise ValueError("no object")
+    form = _form_of(tuple(value))
+    return ((form, rows) for rows in _split(data, joint, start, end))
+
+
+@lru_cache(1000)
+def _form_of(keys: tuple[str, ...]) -> Form:
     if not all(map(_KEY.fullmatch, keys)):
         raise ValueError("another key")
     sound = ",".join(f'"{key}":{_VALUE}' for key in keys)
-    form = Form(_quoted, rf"\A\{{{sound}\}}\z", _in_object, recurs=True)
-    return ((form, rows) for rows in _split(data, joint, start, end))
+    return Form(_quoted, rf"\A\{{{sound}\}}\z", _in_object, recurs=True)
 
 
 def _lists(form: Form, data: bytes, joint: bytes, start: int, end: int) -> Iterator[Rows]:
@@ -161,7 +168,8 @@ def in_workbook(data: bytes) -> Iterator[Rows]:
     """The rows of sheets, and all other texts of the workbook."""
     for texts, cells in parts_of(data):
         yield _said(texts)
-        yield from ((_SHEET, rows) for rows in _split(cells, b"<row ", 0, len(cells)))
+        if cells:
+            yield from ((_SHEET, rows) for rows in _split(cells, b"<row ", 0, len(cells)))
 
 
 @lru_cache(1000)

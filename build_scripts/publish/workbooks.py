@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 
@@ -45,7 +45,6 @@ def parts_of(data: bytes) -> Iterator[tuple[tuple[str, ...], bytes]]:
             if sum(part.file_size for part in book.infolist()) > _LARGEST:
                 raise UnreadableError("size")
             for part in book.infolist():
-                yield (part.filename,), b""
                 packed = _packed(data, part)
                 if packed is None:
                     yield _in_part(part.filename, book.read(part))
@@ -89,12 +88,16 @@ def _is_sheet(name: str) -> bool:
 
 
 def _in_part(name: str, data: bytes) -> tuple[tuple[str, ...], bytes]:
+    """The name of a part and its texts; of a sheet the rows apart."""
+    cells = b""
     if not name.endswith((".xml", ".rels", ".vml")):
-        return (data.decode("latin-1"),), b""
-    if _is_sheet(name):
+        texts: Iterable[str] = (data.decode("latin-1"),)
+    elif _is_sheet(name):
         start, end = data.find(b"<sheetData"), data.rfind(b"</sheetData>")
-        return _around(data[:start] + data[end:]), data[start:end]
-    return tuple(in_cells(data) if name == "xl/sharedStrings.xml" else in_xml(data)), b""
+        texts, cells = _around(data[:start] + data[end:]), data[start:end]
+    else:
+        texts = in_cells(data) if name == "xl/sharedStrings.xml" else in_xml(data)
+    return (name, *texts), cells
 
 
 def _around(data: bytes) -> tuple[str, ...]:
