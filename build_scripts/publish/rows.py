@@ -25,7 +25,7 @@ from build_scripts.publish.workbooks import RUNS, in_cells, parts_of
 
 FAULTS = (ValueError, RecursionError, pa.ArrowException, csv.Error, sqlite3.Error, zlib.error)
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
 _BOM = b"\xef\xbb\xbf"
 _CELL = r'(?:[^",\r\n]*|"[^"]*(?:""[^"]*)*")'
 _TEXT = r'"[^"\\\x00-\x1f]*"'
