@@ -10,16 +10,12 @@ from build_scripts.place import Place
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.links import address
 from build_scripts.publish.map_file_check import FOLDER, check_notes, notes_of_collection, notes_of_picture
-from build_scripts.publish.policy import API, DORMANT_HOSTS, IDENTIFIER_HOSTS, SCRIPT_BUDGET, SENTINELS, TOPOLOGY_BUDGET
-from build_scripts.publish.strict_json import NotStrictError, parse_head, parse_strict
+from build_scripts.publish.policy import DORMANT_HOSTS, IDENTIFIER_HOSTS, SCRIPT_BUDGET, SENTINELS, TOPOLOGY_BUDGET
+from build_scripts.publish.strict_json import NotStrictError, parse_strict
 from build_scripts.publish.svg_check import check_svg
-from build_scripts.publish.tables import in_records
 
 JSON_SUFFIXES = (".json", ".jsonld", ".geojson", ".topojson", ".webmanifest")
 TEXT_SUFFIXES = (".css", ".js", ".mjs", ".svg", ".xml", ".txt", ".csv", ".ttl", ".jsonl", *JSON_SUFFIXES)
-
-_RECORDS = b'"records": [\n'
-"""Where the records of a part of the API begin; there may be very many, which are read by the column."""
 
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)|@import\s+["']([^"']+)["']""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -76,11 +72,6 @@ def check_script(path: str, text: str, paths: Set[str] = frozenset()) -> Iterato
 
 def _json(path: str, data: bytes, exposure: Exposure) -> Iterator[Finding]:
     try:
-        cut = parse_head(data, _RECORDS) if path.startswith(API) else None
-        texts = in_records(cut[1]) if cut else None
-        if cut and texts is not None:
-            exposure.value(path, [cut[0], *texts])
-            return
         value = parse_strict(data)
     except NotStrictError as fault:
         yield Finding("E913", Place(path), {"reason": str(fault)})

@@ -21,18 +21,6 @@ def parse_strict(data: bytes) -> Any:
         raise NotStrictError(str(fault)) from fault
 
 
-def parse_head(data: bytes, mark: bytes) -> tuple[Any, bytes] | None:
-    """Of a document that ends in an array, an object a line: its value with an empty array, and the lines; None where it has another form.
-
-    Raises:
-        NotStrictError: as `parse_strict`, of the first part of the value.
-    """
-    head, found, lines = data.partition(mark)
-    if not found or not lines.endswith(b"}\n]}\n"):
-        return None
-    return parse_strict(head + mark.rstrip() + b"]}"), lines[:-3]
-
-
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):

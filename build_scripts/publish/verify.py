@@ -16,6 +16,7 @@ from build_scripts.place import Place
 from build_scripts.publish.exposure import Exposure
 from build_scripts.publish.figure_check import unproved
 from build_scripts.publish.file_check import JSON_SUFFIXES, check_file
+from build_scripts.publish.file_sieve import FileSieve
 from build_scripts.publish.looked import Looked, place_of
 from build_scripts.publish.markup import pieces
 from build_scripts.publish.page_check import Pages
@@ -39,8 +40,8 @@ _TOGETHER = 250
 
 _Places = np.ndarray[Any, np.dtype[np.int64]]
 _Result = Looked | Finding | Recount
-_FILES = 4
-"""Shares into which the other files are dealt, the largest first."""
+_SHARES_OF_FILES = ((".csv",), (".json", ".jsonl"), (".xlsx",))
+"""The other files are dealt by form, for the same rows come again in those of a form; the last share has all other forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,19 @@ def _checked(looking: _Looking, pages: Sequence[str], others: Sequence[str]) -> 
     """What was seen in the pages and found in all files."""
     at_once = min(max(len(pages) // _SHARES, PAGES_AT_ONCE), _MOST_AT_ONCE)
     tasks: list[Callable[[], Sequence[_Result]]] = [partial(_recomputed, looking.root)]
-    tasks += [partial(_check_files, looking, others[share::_FILES]) for share in range(_FILES)]
+    tasks += [partial(_check_files, looking, own) for own in _dealt(others)]
     tasks += [partial(_check_pages, looking, pages[start : start + at_once]) for start in range(0, len(pages), at_once)]
     if len(pages) <= PAGES_AT_ONCE:
         return [result for task in tasks for result in task()]
     return list(shared(tasks))
+
+
+def _dealt(others: Sequence[str]) -> list[list[str]]:
+    """The shares of files, the largest files of each first."""
+    shares: list[list[str]] = [[] for _ in (*_SHARES_OF_FILES, ())]
+    for path in others:
+        shares[next((number for number, suffixes in enumerate(_SHARES_OF_FILES) if path.endswith(suffixes)), -1)].append(path)
+    return shares
 
 
 def _recomputed(root: Path) -> list[_Result]:
@@ -155,11 +164,14 @@ def _some_at_a_time(looking: _Looking, paths: Iterable[str], looked: Looked) -> 
 
 def _check_files(looking: _Looking, paths: Sequence[str]) -> list[_Result]:
     exposure = Exposure(looking.root)
-    found: list[_Result] = []
+    sieve, found = FileSieve(exposure), list[_Result]()
     for path in paths:
         data, findings = looking.read(path)
         found += findings
-        found += check_file(path, data, looking.every, exposure)
+        if not sieve.takes(path, data):
+            found += check_file(path, data, looking.every, exposure)
+    for path in sieve.left():
+        found += check_file(path, looking.read(path)[0], looking.every, exposure)
     return [*found, *exposure.findings()]
 
 

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 
@@ -19,6 +19,10 @@ _SMALL = 4_000
 """Bytes up to which a part may be one that other workbooks have too."""
 
 _KEPT = 256
+RUNS = "<r[ >]|:t>"
+"""What tells a text that is cut into runs, or tags that are written otherwise than ours."""
+
+_RUNS = re.compile(RUNS.encode())
 _ITEM = re.compile(r"</(?:\w+:)?(?:si|is)>")
 _RUN = re.compile(r"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)<")
 _BARE_RUN = re.compile(rb"<t(?: [^<>]*)?>([^<]+)<")
@@ -29,17 +33,25 @@ _PLAIN = frozenset({0, 0x2, 0x4, 0x6, 0x800, 0x802, 0x804, 0x806})
 
 def in_workbook(data: bytes) -> Iterator[str]:
     """Texts of cells, comments and drawings, names of sheets, document properties, headers and footers."""
+    for texts, cells in parts_of(data):
+        yield from texts
+        yield from in_cells(cells)
+
+
+def parts_of(data: bytes) -> Iterator[tuple[tuple[str, ...], bytes]]:
+    """Texts of each part, and the rows of a sheet as they are written, whose texts are not among the others."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             if sum(part.file_size for part in book.infolist()) > _LARGEST:
                 raise UnreadableError("size")
             for part in book.infolist():
-                yield part.filename
                 packed = _packed(data, part)
                 if packed is None:
-                    yield from _in_part(part.filename, book.read(part))
+                    yield _in_part(part.filename, book.read(part))
+                elif _is_sheet(part.filename):
+                    yield _in_part(part.filename, _opened(part.filename, packed, part.file_size, part.CRC))
                 else:
-                    yield from _in_packed(part.filename, packed, part.file_size, part.CRC)
+                    yield _in_packed(part.filename, packed, part.file_size, part.CRC), b""
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
         raise UnreadableError(str(fault)) from fault
 
@@ -60,25 +72,32 @@ def _packed(data: bytes, part: zipfile.ZipInfo) -> bytes | None:
 
 @lru_cache(_KEPT)
 def _in_packed(name: str, packed: bytes, size: int, checksum: int) -> tuple[str, ...]:
+    return _in_part(name, _opened(name, packed, size, checksum))[0]
+
+
+def _opened(name: str, packed: bytes, size: int, checksum: int) -> bytes:
     opening = zlib.decompressobj(-zlib.MAX_WBITS)
     data = opening.decompress(packed, size + 1)
     if len(data) != size or not opening.eof or opening.unused_data or zlib.crc32(data) != checksum:
         raise zipfile.BadZipFile(name)
-    return tuple(_in_part(name, data))
+    return data
 
 
-def _in_part(name: str, data: bytes) -> Iterator[str]:
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/sheet") and name.endswith(".xml")
+
+
+def _in_part(name: str, data: bytes) -> tuple[tuple[str, ...], bytes]:
+    """The name of a part and its texts; of a sheet the rows apart."""
+    cells = b""
     if not name.endswith((".xml", ".rels", ".vml")):
-        yield data.decode("latin-1")
-    elif name.startswith("xl/worksheets/sheet"):
+        texts: Iterable[str] = (data.decode("latin-1"),)
+    elif _is_sheet(name):
         start, end = data.find(b"<sheetData"), data.rfind(b"</sheetData>")
-        if b"<is" in data or b":is" in data:
-            yield from _cells(data[start:end])
-        yield from _around(data[:start] + data[end:])
-    elif name == "xl/sharedStrings.xml":
-        yield from _cells(data)
+        texts, cells = _around(data[:start] + data[end:]), data[start:end]
     else:
-        yield from in_xml(data)
+        texts = in_cells(data) if name == "xl/sharedStrings.xml" else in_xml(data)
+    return (name, *texts), cells
 
 
 def _around(data: bytes) -> tuple[str, ...]:
@@ -91,9 +110,9 @@ def _kept(data: bytes) -> tuple[str, ...]:
     return tuple(in_xml(data))
 
 
-def _cells(data: bytes) -> set[str]:
+def in_cells(data: bytes) -> set[str]:
     """The texts of cells; one text may be cut into runs."""
-    if b":t>" in data or b"<r>" in data or b"<r " in data:
+    if _RUNS.search(data):
         text = unmarked(data.decode("utf-8", "replace"))
         return {unescape(SEAM.join(_RUN.findall(item))) for item in _ITEM.split(text)}
     return {unescape(run.decode("utf-8", "replace")) for run in set(_BARE_RUN.findall(data))}
