@@ -101,22 +101,26 @@ def build(request: Request, progress: Progress) -> Outcome:
     if refusal:
         return Outcome([refusal])
     base = release.current(request.out)
-    progress("read")
-    federation, findings = load(request.data, request.as_of, request.public)
-    if model_faults(findings, federation.kinds):
-        return Outcome(findings, federation)
-    progress("derive")
-    with (
-        workspace(request.project, request.project / "build" / "work") as work,
-        release.aside(request.out) as folder,
-        begun([partial(_written, folder, Shells((), Heads()), task) for task in early(request, federation)]) as earlier,
-        ThreadPoolExecutor(1) as aside,
-    ):
+    with workspace(request.project, request.project / "build" / "work") as work, ThreadPoolExecutor(1) as aside:
+        progress("render")
         stage(request, work)
         rendering = aside.submit(mkdocs.render, work, request.as_of)
-        material = gather(request, federation)
-        progress("render")
+        progress("read")
+        federation, findings = load(request.data, request.as_of, request.public)
+        if model_faults(findings, federation.kinds):
+            return Outcome(findings, federation)
         rendering.result()
+        return _released(request, work, federation, findings, base, progress)
+
+
+def _released(request: Request, work: Workspace, federation: Federation, findings: list[Finding], base: int, progress: Progress) -> Outcome:
+    """Derive, write, seal, verify, and put it in the place of release `base`; `work` holds what MkDocs rendered."""
+    progress("derive")
+    with (
+        release.aside(request.out) as folder,
+        begun([partial(_written, folder, Shells((), Heads()), task) for task in early(request, federation)]) as earlier,
+    ):
+        material = gather(request, federation)
         progress("write")
         weights = write(request, work, material, folder, earlier)
         progress("seal")

@@ -87,12 +87,18 @@ def _rows(frame: pd.DataFrame, columns: Sequence[list[Any]]) -> list[dict[str, A
 
 
 def _values(column: pd.Series) -> list[Any]:
-    values: list[Any] = column.tolist()
+    values = _listed(column)
     return [value.item() if isinstance(value, np.generic) else value for value in values] if column.dtype == object else values
 
 
+def _listed(column: pd.Series) -> list[Any]:
+    """As `tolist`, which asks Arrow for each text by itself."""
+    values: list[Any] = (column.to_numpy(dtype=object) if column.dtype == "str" else column).tolist()
+    return values
+
+
 def _stated(column: pd.Series) -> list[Any]:
-    values, absent = column.tolist(), column.isna().to_numpy()
+    values, absent = _listed(column), column.isna().to_numpy()
     return [None if empty else value for value, empty in zip(values, absent.tolist(), strict=True)] if absent.any() else values
 
 

@@ -24,6 +24,7 @@ class Words:
 
     sentences: Mapping[str, str]
     _days: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sections: dict[str, Mapping[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __call__(self, key: str, **facts: object) -> str:
         """The sentence with its facts filled in, by replacement only: what was submitted is never a format string.
@@ -67,7 +68,10 @@ class Words:
 
     def section(self, name: str) -> dict[str, str]:
         """All sentences of one section, by name."""
-        return {key.partition(".")[2]: text for key, text in self.sentences.items() if key.startswith(f"{name}.")}
+        if name not in self._sections:
+            found = {key.partition(".")[2]: text for key, text in self.sentences.items() if key.startswith(f"{name}.")}
+            self._sections[name] = found
+        return dict(self._sections[name])
 
     def number(self, value: Any, digits: int = 0) -> Bare:
         """A figure with thin groups and that many decimals, half up; the empty text where it is missing."""

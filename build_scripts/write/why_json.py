@@ -82,7 +82,8 @@ def _figure(edition: Edition, trace: Trace, row: Record) -> dict[str, Any]:
     total = "addends" in row
     told = {**row, "unit": trace.place, "value_digits": 1, "bound": "="} if total else row
     digits = told["value_digits"]
-    known = {name: _plain(told.get(name)) for name in _FIGURE} | {
+    stated = [(name, told.get(name)) for name in _FIGURE]
+    known = {name: _plain(value) if type(value) is float else value for name, value in stated} | {
         "why": why(trace.indicator, trace.place, row["period"]),
         "unit_name": edition.heading("unit", told["unit"]),
         "digits": digits,
