@@ -9,7 +9,7 @@ from build_scripts.publish.tree import files_below
 
 def check_seal(site: Path) -> list[Finding]:
     """Findings where files and manifest disagree (E921-E925)."""
-    sizes, _ = files_below(site)
-    sizes.pop(MANIFEST, None)
-    sealed, findings = check_listing(site)
-    return [*findings, *(each for path, weight in weighed(site, sizes).items() for each in altered(sealed, path, weight))]
+    sizes, strange = files_below(site)
+    sealed, findings = check_listing(site, sizes, strange)
+    others = sizes.keys() - {MANIFEST}
+    return [*findings, *(each for path, weight in weighed(site, others).items() for each in altered(sealed, path, weight))]

@@ -11,6 +11,7 @@ from build_scripts.find.numbers import written
 from build_scripts.find.text import plain_texts
 
 _EACH = 4_000  # look-ups a file
+_OWNER = 31  # bits of the number of a document
 
 
 def exponent_for(rows: pd.DataFrame) -> int:
@@ -25,7 +26,9 @@ def codes(rows: pd.DataFrame, stamp: bytes) -> Iterator[File]:
     held = np.concatenate([rows["code"].to_numpy(dtype=object), names])
     owners = np.flatnonzero(held != "")
     hashes = [zlib.crc32(text.encode()) for text in plain_texts(held[owners].tolist())]
-    pairs = np.unique(np.array([hashes, owners % max(len(rows), 1)], dtype=np.int64).reshape(2, -1), axis=1)
+    both = np.sort(np.array(hashes, dtype=np.int64) << _OWNER | owners % max(len(rows), 1))
+    both = both[np.diff(both, prepend=-1) > 0]
+    pairs = np.stack([both >> _OWNER, both & ((1 << _OWNER) - 1)])
     edges = np.searchsorted(pairs[0], np.arange((1 << exponent) + 1, dtype=np.int64) << (32 - exponent))
     for place in range(1 << exponent):
         part = pairs[:, edges[place] : edges[place + 1]]

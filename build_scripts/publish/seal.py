@@ -83,17 +83,15 @@ def read_manifest(site: Path) -> Manifest:
     return manifest
 
 
-def check_listing(site: Path) -> tuple[Mapping[str, Weight], list[Finding]]:
-    """What the manifest says, and where it lists other files than there are (E921, E922, E923, E925)."""
+def check_listing(site: Path, sizes: Mapping[str, int], strange: Iterable[str]) -> tuple[Mapping[str, Weight], list[Finding]]:
+    """What the manifest says, and where it lists other files than `files_below` found (E921, E922, E923, E925)."""
     try:
         sealed = read_manifest(site).files
     except ManifestError as fault:
         return {}, [Finding("E921", Place(MANIFEST), {"reason": str(fault)})]
-    sizes, strange = files_below(site)
-    sizes.pop(MANIFEST, None)
     findings = [Finding("E925", Place(path)) for path in strange]
     findings += [Finding("E922", Place(path)) for path in sealed.keys() - sizes.keys()]
-    return sealed, [*findings, *(Finding("E923", Place(path)) for path in sizes.keys() - sealed.keys())]
+    return sealed, [*findings, *(Finding("E923", Place(path)) for path in sizes.keys() - sealed.keys() - {MANIFEST})]
 
 
 def altered(sealed: Mapping[str, Weight], path: str, weight: Weight) -> Iterator[Finding]:

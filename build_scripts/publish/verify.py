@@ -76,12 +76,12 @@ def verify(site: Path) -> tuple[Report, list[Finding]]:
     root = site.resolve()
     if not root.is_dir():
         return Report(), [Finding("E901", Place("."))]
-    sizes, _ = files_below(root)
+    sizes, strange = files_below(root)
     pages = sorted((path for path in sizes if path.endswith(".html")), key=_folder)
     if not pages:
         return Report(files=len(sizes)), [Finding("E901", Place("."))]
     others = [path for path in sizes if not path.endswith(".html")]
-    sealed, findings = check_listing(root)
+    sealed, findings = check_listing(root, sizes, strange)
     looking = _Looking(root, frozenset(sizes), sealed)
     results = _checked(looking, pages, sorted(others, key=lambda path: -sizes[path]))
     looked = [result for result in results if isinstance(result, Looked)]
@@ -181,7 +181,7 @@ def _folder(path: str) -> str:
 
 def _missing_anchors(looking: _Looking, looked: Sequence[Looked]) -> Iterator[Finding]:
     """E903 for each link to a place that its page does not have; only a page that may hold one is looked at again."""
-    known = np.unique(np.concatenate([np.array(each.ids, dtype=np.int64) for each in looked]))
+    known = np.sort(np.concatenate([np.array(each.ids, dtype=np.int64) for each in looked]))
     again = {path for each in looked for path in each.paths_of(_lacking(known, np.array(each.wanted, dtype=np.int64)))}
     for path in sorted(again):
         page = Pages(looking.every, Exposure(looking.root), stated_root(looking.root)).check(path, (looking.root / path).read_bytes())
