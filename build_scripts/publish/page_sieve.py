@@ -177,7 +177,7 @@ def _spoilt_data(columns: Columns, rows: Ints, marks: _Marks) -> Ints:
     rows = rows[(marks.says & Says.DATA) > 0]
     behind = np.append(columns.codes, NONE)[rows + 1]
     ends = columns.tokens.get(_SCRIPT_ENDS, NONE - 1)
-    texts = columns.texts.take(pa.array(rows)).to_pylist()
+    texts = columns.texts(rows)
     wrong = [row for row, text, after in zip(rows, texts, behind.tolist(), strict=True) if after != ends or _data(text) is None]
     return columns.of[wrong]
 

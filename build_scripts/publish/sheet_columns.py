@@ -9,8 +9,6 @@ from itertools import chain, islice
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from build_scripts.publish.page_columns import Columns, Ints
 from build_scripts.publish.sheet_check import ARTICLE, AT, BARE, ID, MARK, SEAL, VERIFY, places_of
@@ -58,7 +56,7 @@ def _holding(columns: Columns, part: bytes, other: bytes = b"") -> Ints:
 def _sites(columns: Columns, paths: Sequence[str]) -> Mapping[int, str]:
     """The address of the site as each page states it in words, by the page's number; empty where what it states is not its own address."""
     rows = _rows(columns, AT)
-    stated = list(zip(columns.of[rows].tolist(), columns.texts.take(pa.array(rows)).to_pylist(), strict=True))
+    stated = list(zip(columns.of[rows].tolist(), columns.texts(rows), strict=True))
     ends = {page: f"/{paths[page]}" for page, _ in stated}
     return {page: text.removesuffix(ends[page]) if text.endswith(ends[page]) else "" for page, text in reversed(stated)}
 
@@ -70,7 +68,7 @@ def _addresses(columns: Columns, images: Ints, paths: Sequence[str], sites: Mapp
     nearest = np.append(-1, marks)[np.searchsorted(marks, images)]
     inside = np.isin(nearest, begin) & (columns.of[nearest] == columns.of[images])
     sealed = inside & _is_sealed(columns, images) & np.append(True, np.diff(nearest) != 0)[: len(images)]
-    printed = columns.texts.take(pa.array(np.minimum(images + len(_BEHIND), len(columns.codes) - 1))).to_pylist()
+    printed = columns.texts(np.minimum(images + len(_BEHIND), len(columns.codes) - 1))
     ids = {number: ID.match(columns.distinct[number], len(ARTICLE)) for number in np.unique(columns.codes[begin]).tolist()}
     each = zip(columns.of[images].tolist(), inside.tolist(), sealed.tolist(), columns.codes[nearest].tolist(), printed, strict=True)
     for page, within, ours, article, letters in each:
@@ -86,7 +84,7 @@ def _addresses(columns: Columns, images: Ints, paths: Sequence[str], sites: Mapp
 def _is_sealed(columns: Columns, images: Ints) -> Any:
     """Whether the tokens and texts around each code are those of a disclosure."""
     around = np.concatenate([columns.codes, np.full(len(_BEHIND) + 1, -1)])
-    lengths = np.append(pc.binary_length(columns.texts).to_numpy(zero_copy_only=False), np.full(len(_BEHIND) + 1, 1))
+    lengths = np.append(columns.lengths, np.full(len(_BEHIND) + 1, 1))
     expected = [columns.tokens.get(token, -2) for token in _BEHIND]
     found = around[images - 1] == columns.tokens.get(_BEFORE, -2)
     for place, token in enumerate(expected, 1):
