@@ -16,7 +16,6 @@ import json
 import os
 import pickle
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -33,6 +32,7 @@ from unittest.mock import patch
 
 from benchmarks.bulk_downloads import lay
 from benchmarks.portal_peers import Recorded, hugo, layout, markdown, of_bodies, of_records, records_template
+from benchmarks.processes import held, spent
 from build_scripts import pipeline
 from build_scripts.demo import Size
 from build_scripts.loading import load
@@ -124,17 +124,12 @@ def ours(folder: Path) -> dict[str, float]:
     federation = load(folder / "data", _AS_OF, public=False)[0]
     shells: Shells = pickle.loads((folder / "shells").read_bytes())  # noqa: S301  our own file
     out = folder / f"{_OURS}.out"
-    before, spent = time.perf_counter(), _spent()
+    before, used = time.perf_counter(), spent()
     whole = portal(edition(federation))
     tasks = [partial(pipeline._written, out, shells, partial(union_pages, whole, some)) for some in union_batches(whole)]
     alone = len(os.sched_getaffinity(0)) == 1
     pages = sum(1 for _ in (chain.from_iterable(task() for task in tasks) if alone else shared(tasks)))
-    return {"wall": time.perf_counter() - before, "cpu": _spent() - spent, "pages": pages}
-
-
-def _spent() -> float:
-    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+    return {"wall": time.perf_counter() - before, "cpu": spent() - used, "pages": pages}
 
 
 def run(folder: Path, way: str, cores: int, *, watched: bool = False) -> Run:
@@ -149,28 +144,17 @@ def run(folder: Path, way: str, cores: int, *, watched: bool = False) -> Run:
     else:
         place, command = folder / way, [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "own.yml", "--no-strict", "-d", str(out)]
     pinned = ["taskset", "-c", f"0-{cores - 1}", *command]
-    before, spent, peak = time.perf_counter(), _spent(), 0.0
+    before, used, peak = time.perf_counter(), spent(), 0.0
     with subprocess.Popen(pinned, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_CALM) as process:
         while watched and process.poll() is None:
-            peak = max(peak, _held(process.pid))
+            peak = max(peak, held(process.pid))
             time.sleep(0.05)
         said, complaint = process.communicate()
-    wall, cpu = time.perf_counter() - before, _spent() - spent
+    wall, cpu = time.perf_counter() - before, spent() - used
     if process.returncode:
         raise RuntimeError(f"{way}: {said}{complaint}")
     own = json.loads(said) if way == _OURS else {"wall": wall, "cpu": cpu}
     return Run(wall, cpu, own["wall"], own["cpu"], peak)
-
-
-def _held(process: int) -> float:
-    """MB that a process and those it began hold; what several share counts once in all."""
-    try:
-        text = Path(f"/proc/{process}/smaps_rollup").read_text()
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:  # it has ended
-        return 0.0
-    own = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
-    return (int(own[1]) / 1024 if own else 0.0) + sum(_held(int(child)) for child in children)
 
 
 def compare(folder: Path) -> tuple[int, int]:
