@@ -20,6 +20,9 @@ _ROOMY = 600_000_000
 """Bytes above which a process gives back what it no longer needs after each task."""
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # malloc.h
+_KEPT = 200_000_000
+"""Bytes that a process keeps at most for its next batch."""
+
 _LARGE = 32 << 20
 """Bytes from which a piece of memory is asked of the system alone; more is not granted."""
 
@@ -118,7 +121,7 @@ def _keep() -> None:
     """Take the memory of each batch from what the last one left, for the system is slow to give it; `_slim` gives back what is too much."""
     tune = getattr(ctypes.CDLL(None), "mallopt", None)  # of glibc alone
     if tune is not None:
-        tune(_TRIM_THRESHOLD, _ROOMY)
+        tune(_TRIM_THRESHOLD, _KEPT)
         tune(_MMAP_THRESHOLD, _LARGE)
 
 
