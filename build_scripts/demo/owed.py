@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from build_scripts.demo.catalogue import CATALOGUE, Owed
+from build_scripts.demo.catalogue import CATALOGUE
 from build_scripts.demo.draws import Floats, Ints, Truths, below
+from build_scripts.demo.items import Owed
 from build_scripts.demo.lines import Lines
 
 _LATE = 0.12  # share of what is fulfilled that comes late

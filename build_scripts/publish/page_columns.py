@@ -49,9 +49,14 @@ class Columns:
         offsets, held = _held(pieces.dictionary)
         more = np.flatnonzero(np.frombuffer(held, np.uint8) == _MORE)
         strict = len(more) == len(pieces.dictionary) and bool(((offsets[:-1] < more) & (more < offsets[1:])).all())
-        if not strict or any(control in held for control in CONTROLS) or not _is_utf8(held):
+        if not strict or any(control in held for control in CONTROLS):
             return None
-        parts = _texts(held, np.append(np.stack([offsets[:-1], more + 1], axis=1).ravel(), len(held)), pa.large_string())
+        cuts = np.stack([offsets[:-1], more + 1], axis=1).ravel()  # before each token, and before each text
+        parts = _texts(held, np.append(cuts, len(held)), pa.large_string())
+        try:
+            parts.validate(full=True)
+        except pa.ArrowInvalid:
+            return None
         places = np.arange(0, len(parts), 2)
         tokens = parts.take(pa.array(places)).dictionary_encode()
         distinct = [token.encode() for token in tokens.dictionary.to_pylist()]
@@ -109,11 +114,3 @@ def _held(texts: Any) -> tuple[Ints, bytes]:
 
 def _joined(*parts: Any) -> Any:
     return pc.binary_join_element_wise(*parts, pa.scalar("", pa.large_string()))
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

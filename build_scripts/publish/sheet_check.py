@@ -1,7 +1,7 @@
 """The QR codes that pages carry (二维码): each leads to the disclosure beside it, in the version that stands there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.view.address import union_path
@@ -52,14 +52,9 @@ def places_of(path: str) -> list[str]:
 def astray(path: str, data: bytes) -> Iterator[str]:
     """Which codes of a page are not what they must be: ids of articles; the page's path for its own code and the address that it states."""
     found = list(claims(path, data))
-    yield from dict.fromkeys(claim.name for claim, holds in zip(found, hold(found), strict=True) if not holds)
-
-
-def hold(claimed: Sequence[Claim]) -> list[bool]:
-    """Whether each claim is true; the more at a time, the less each costs."""
-    addresses = dict.fromkeys(address for claim in claimed for address in claim.addresses)
-    drawn = dict(zip(addresses, codes(list(addresses)), strict=True))
-    return [claim.code in [drawn[address] for address in claim.addresses] for claim in claimed]
+    addresses = list(dict.fromkeys(address for claim in found for address in claim.addresses))
+    drawn = dict(zip(addresses, codes(addresses), strict=True))
+    yield from dict.fromkeys(claim.name for claim in found if claim.code not in [drawn[address] for address in claim.addresses])
 
 
 def claims(path: str, data: bytes) -> Iterator[Claim]:

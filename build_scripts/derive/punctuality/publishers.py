@@ -19,11 +19,11 @@ def publishers_of(federation: Federation, told: pd.DataFrame) -> pd.DataFrame:
     tree, unions = federation.tree, federation.tables["organisation"]
     begun = told.assign(unit=told["place"]).groupby("unit").agg(start=("published_on", "min"), demo=("_demo", "any"))
     since: dict[str, str] = {}
-    for code, unit in tree.units.loc[sorted(tree.home)].iterrows():
-        if unit["level"] in _LEVELS or unit["sort"] in _LINES:
-            start = _begins(unit["valid_from"])
-            now = tree.current(str(code))
-            since[now] = min(since.get(now, _NEVER), start)
+    home = tree.units.loc[sorted(tree.home), ["level", "sort", "valid_from"]]
+    for code, level, sort, begins in home.itertuples():
+        if level in _LEVELS or sort in _LINES:
+            now = tree.current(code)
+            since[now] = min(since.get(now, _NEVER), _begins(begins))
     federations = pd.DataFrame({"code": list(since), "unit": list(since), "union": False, "owes_from": list(since.values())})
     current = {code: tree.current(code) for code in unions["unit"].unique()}
     first = told.groupby("by", sort=False)["published_on"].min()
